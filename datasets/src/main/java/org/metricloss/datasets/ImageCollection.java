@@ -74,10 +74,20 @@ final class ImageCollection {
         boolean takes(String className, int image);
     }
 
-    /** {@return the index of each image in the image set, by {@code class/name}} */
+    /**
+     * {@return the index of each image in the image set, by {@code class/name}}
+     *
+     * @throws DatasetException if two images of a class have one name
+     */
     Map<String, Integer> rowsByName() {
         Map<String, Integer> rows = new LinkedHashMap<>();
-        images.forEach(image -> rows.put(image.className() + "/" + image.name(), rows.size()));
+        for (int row = 0; row < images.size(); row++) {
+            String name = images.get(row).className() + "/" + images.get(row).name();
+            if (rows.put(name, row) != null) {
+                throw new DatasetException("two test images are called " + name
+                        + " except for their file types, so a list of pairs cannot name either");
+            }
+        }
         return rows;
     }
 

@@ -50,10 +50,12 @@ final class ImageFolder {
         List<SourceFile> sources = List.of(
                 new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), decoded.contentSha256()));
         Dataset dataset = parts.dataset(decoded, settings, sources);
-        return settings.split().pairs().isEmpty()
-                ? dataset
-                : dataset.withTestPairs(LfwPairs.read(
-                        settings.split().pairs().get(), parts.test().rowsByName()));
+        return settings.split()
+                .pairs()
+                .map(pairs -> dataset.withTestPairs(
+                                LfwPairs.read(pairs, parts.test().rowsByName()))
+                        .withSource(SourceFiles.of(pairs)))
+                .orElse(dataset);
     }
 
     private ImageParts divided(ImageCollection all) {

@@ -78,6 +78,12 @@ final class LfwPairs {
             }
             first[i] = row(line, cells[0], cells[1]);
             second[i] = row(line, cells[same[i] ? 0 : 2], cells[cells.length - 1]);
+            if (first[i] == second[i]) {
+                throw text.refused(line, "names one image twice");
+            }
+            if (!same[i] && cells[0].equals(cells[2])) {
+                throw text.refused(line, "must name two persons, as the second half of each fold does");
+            }
         }
         return new LabelledPairs(first, second, same, fold);
     }

@@ -58,7 +58,7 @@ final class VectorFiles {
         Path file = files.all().get();
         VectorFile read = read(file);
         if (read.training().isEmpty()) {
-            return split(file, read.vectors());
+            return split(file, LabelledVectors.named(List.of(read.vectors())).get(0));
         }
         put(Part.TRAIN, file, read.training().get());
         put(Part.TEST, file, read.vectors());
@@ -105,6 +105,10 @@ final class VectorFiles {
     }
 
     private Dataset ofParts() {
+        List<Part> order = List.copyOf(parts.keySet());
+        List<LabelledVectors> named =
+                LabelledVectors.named(order.stream().map(parts::get).toList());
+        order.forEach(part -> parts.put(part, named.get(order.indexOf(part))));
         LabelledVectors train = parts.get(Part.TRAIN);
         parts.forEach((part, vectors) -> {
             if (vectors.dimension() != train.dimension()) {

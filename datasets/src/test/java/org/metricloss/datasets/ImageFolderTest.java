@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.SourceFile;
 import org.metricloss.datasets.SplitSettings.Kind;
 
 class ImageFolderTest {
@@ -74,6 +77,38 @@ class ImageFolderTest {
     }
 
     @Test
+    void otherPairsAreOtherData() throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("test"), 3, 2);
+        Path pairs = folder.resolve("pairs.txt");
+        Set<String> checksums = new HashSet<>();
+        Set<SourceFile> sources = new HashSet<>();
+        for (String list : List.of("1\nP0 1 2\nP0 1 P1 2\n", "1\nP1 1 2\nP0 1 P1 2\n", "1\nP0 1 2\nP0 1 P1 1\n")) {
+            Files.writeString(pairs, list);
+            Dataset dataset = open(Kind.FOLDERS, 0.5, Optional.of(pairs));
+            checksums.add(dataset.checksum());
+            sources.add(dataset.sources().get(1));
+        }
+        checksums.add(open(Kind.FOLDERS, 0.5, Optional.empty()).checksum());
+        assertThat(checksums).hasSize(4);
+        assertThat(sources).hasSize(3).extracting(SourceFile::name).containsOnly("pairs.txt");
+    }
+
+    @Test
+    void pairsCannotNameImagesThatDifferInTheirFileTypesOnly() throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("test"), 3, 2);
+        Files.copy(folder.resolve("test/P0/P0_0001.png"), folder.resolve("test/P0/P0_0001.jpg"));
+        assertThat(open(Kind.FOLDERS, 0.5, Optional.empty()).test().size()).isEqualTo(7);
+        Path pairs = Files.writeString(folder.resolve("pairs.txt"), "1\nP0 1 2\nP0 1 P1 2\n");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(Kind.FOLDERS, 0.5, Optional.of(pairs)))
+                .withMessage(
+                        "two test images are called P0/P0_0001 except for their file types, so a list of pairs cannot"
+                                + " name either");
+    }
+
+    @Test
     void foldersMayHoldQueriesAndAGallery() throws IOException {
         people(folder.resolve("train"), 4, 3);
         people(folder.resolve("validation"), 4, 1);
@@ -96,6 +131,8 @@ class ImageFolderTest {
             0 1                                        | :1: must be a whole number from 1 to 999999, found '0'
             2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J for a pair of two persons
             2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J for a pair of the same person
+            2 1#P0 1 1#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: names one image twice
+            2 1#P0 1 2#P0 1 P0 2#P2 2 1#P1 1 P2 1      | :3: must name two persons, as the second half of each fold does
             2 1#P0 1 9#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: no test image P0/P0_0009
             2 1#P0 1 x#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: must be a whole number from 0 to 999999, found 'x'
             """)

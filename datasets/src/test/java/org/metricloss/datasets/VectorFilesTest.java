@@ -101,6 +101,17 @@ class VectorFilesTest {
                 .withMessage("testClasses must be among the classes in " + folder.resolve("all.csv") + ", found no x");
     }
 
+    /** In the training part alone, 01 would be 1. */
+    @Test
+    void labelsOfAllPartsAreNamedTogether() throws IOException {
+        Map<Part, Path> numbers =
+                Map.of(Part.TRAIN, csv("a.csv", 2, "01", "2"), Part.TEST, csv("b.csv", 2, "1", "2.0"));
+        assertThat(open(parts(numbers)).classNames()).containsExactly("1", "2");
+        Map<Part, Path> texts =
+                Map.of(Part.TRAIN, csv("c.csv", 2, "01", "2"), Part.TEST, csv("d.csv", 2, "01", "2", "unknown"));
+        assertRefused(parts(texts), "unknown");
+    }
+
     @Test
     void aShareOfEachClassCanBeTested() throws IOException {
         SplitSettings split = SplitSettings.of(SplitSettings.Kind.IMAGE, 0.5);

@@ -83,7 +83,7 @@ final class MatrixReader {
             case Byte.BYTES -> unsigned ? block.get(at) & 0xFF : block.get(at);
             case Short.BYTES -> unsigned ? block.getShort(at) & 0xFFFF : block.getShort(at);
             case Integer.BYTES -> unsigned ? Integer.toUnsignedLong(block.getInt(at)) : block.getInt(at);
-            default -> block.getLong(at);
+            default -> unsigned ? (float) StoredArray.unsigned(block.getLong(at)) : block.getLong(at);
         };
     }
 }

@@ -87,6 +87,27 @@ public final class StoredArray {
     }
 
     /**
+     * {@return the numbers, in C order; bool gives 0 and 1}
+     *
+     * @throws IllegalStateException if the elements are texts
+     */
+    public double[] numbers() {
+        if (isFloat()) {
+            return doubles();
+        }
+        boolean unsigned = header.type().kind() == 'u';
+        return Arrays.stream(longs())
+                .mapToDouble(each -> unsigned ? unsigned(each) : each)
+                .toArray();
+    }
+
+    /** {@return the nearest double to an unsigned number of 64 bits} */
+    static double unsigned(long bits) {
+        // The last bit is kept, so that halving does not change the direction of rounding.
+        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+    }
+
+    /**
      * {@return the whole numbers, in C order; bool gives 0 and 1, and uint64 its low 64 bits as a signed number}
      *
      * @throws IllegalStateException if the elements are not integers or bool

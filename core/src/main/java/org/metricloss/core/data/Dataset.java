@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.QueryGallery;
@@ -193,7 +194,10 @@ public final class Dataset {
     public Dataset withTestPairs(LabelledPairs pairs) {
         IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
                 .forEach(image -> Objects.checkIndex(image, test().size()));
-        return copy(parts, checksum, Optional.of(pairs), queryGallery);
+        boolean[] same = pairs.same();
+        int[] flags = IntStream.range(0, same.length).map(i -> same[i] ? 1 : 0).toArray();
+        String extended = ContentChecksum.extended(checksum, pairs.first(), pairs.second(), flags, pairs.fold());
+        return copy(parts, extended, Optional.of(pairs), queryGallery);
     }
 
     /**
@@ -315,6 +319,17 @@ public final class Dataset {
         return scaling;
     }
 
+    /**
+     * {@return the same data with one more file that it comes from}
+     *
+     * @param source the file
+     */
+    public Dataset withSource(SourceFile source) {
+        List<SourceFile> more =
+                Stream.concat(sources.stream(), Stream.of(source)).toList();
+        return new Dataset(name, parts, parts.initial(), normalizer, more, checksum, testPairs, queryGallery);
+    }
+
     /** {@return the files that the images come from} */
     public List<SourceFile> sources() {
         return sources;
@@ -329,7 +344,7 @@ public final class Dataset {
      * n, channels, height, width, largest pixel value and number of classes, for vectors n, d and number of classes; the
      * class names in UTF-8, each followed by a 0 byte; the pixels as bytes [n, channels, height, width], or the
      * coordinates as 4-byte big-endian floats [n, d]; the n class indices as 4-byte big-endian integers. A validation
-     * part of the data's own and a division into queries and gallery are fed, with that digest, to another one.
+     * part of the data's own, given pairs, and a division into queries and gallery are fed, with that digest, to another one.
      *
      * @return 64 lower-case hexadecimal digits
      */

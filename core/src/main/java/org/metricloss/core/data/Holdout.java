@@ -9,6 +9,7 @@ public sealed interface Holdout {
      * {@return how many images or classes are set aside}
      *
      * @param available how many images or classes the training part has, before any is set aside
+     * @throws IllegalArgumentException if a share above 0 takes none of them
      */
     int of(int available);
 
@@ -27,7 +28,12 @@ public sealed interface Holdout {
 
         @Override
         public int of(int available) {
-            return (int) Math.round(fraction * available);
+            int taken = (int) Math.round(fraction * available);
+            if (taken == 0 && fraction > 0) {
+                throw new IllegalArgumentException("validation must be 0 or take at least one of %s, got the share %s"
+                        .formatted(available, fraction));
+            }
+            return taken;
         }
     }
 

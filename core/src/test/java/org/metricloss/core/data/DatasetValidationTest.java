@@ -172,6 +172,9 @@ class DatasetValidationTest {
     @Test
     void holdoutsAreInRange() {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> openSet(20, 5).withValidation(new Holdout.Fraction(0.02), 1))
+                .withMessage("validation must be 0 or take at least one of 20, got the share 0.02");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Holdout.Fraction(1))
                 .withMessage("validation fraction must be >= 0 and < 1, got 1.0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Holdout.Fraction(Double.NaN));

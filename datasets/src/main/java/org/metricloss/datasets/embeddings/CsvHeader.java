@@ -1,5 +1,6 @@
 package org.metricloss.datasets.embeddings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,30 +29,16 @@ final class CsvHeader {
      * @throws IllegalArgumentException if it can be a header or a sample
      */
     boolean isHeader(CsvOptions options) {
-        boolean called = options.label().stream().anyMatch(this::isCell)
-                || options.drop().stream().anyMatch(name -> CsvCell.isName(name) && isCell(name));
+        boolean called =
+                namesLabel(options) || options.drop().stream().anyMatch(name -> CsvCell.isName(name) && isCell(name));
         if (called) {
             return true;
         }
-        int names = 0;
-        int numbers = 0;
-        int blanks = 0;
-        for (int i = 0; i < first.size(); i++) {
-            String cell = first.get(i).strip();
-            if (CsvCell.isName(cell)) {
-                names++;
-            } else if (cell.equals(Integer.toString(numbers))) {
-                numbers++;
-            } else if (!cell.isEmpty()) {
-                return false;
-            } else if (i > 0) {
-                blanks++;
-            }
-        }
-        if (blanks > 0 && numbers > 0) {
+        if (!hasShape()) {
             return false;
         }
-        if (numbers == 0) {
+        long names = names();
+        if (names == first.stream().filter(cell -> !cell.isBlank()).count()) {
             return names > 0;
         }
         boolean lastIsName = CsvCell.isName(last(first));
@@ -59,6 +46,47 @@ final class CsvHeader {
             return true;
         }
         return first.get(0).isBlank() ? counts(below, 0) : lastIsName ? isNameAtTheEnd() : isNumbers();
+    }
+
+    /** {@return whether every cell is a name, the next of the numbers 0, 1, 2, ..., or empty; beside numbers only the first is empty} */
+    private boolean hasShape() {
+        int numbers = 0;
+        int blanks = 0;
+        for (int i = 0; i < first.size(); i++) {
+            String cell = first.get(i).strip();
+            if (cell.equals(Integer.toString(numbers))) {
+                numbers++;
+            } else if (cell.isEmpty()) {
+                blanks += i > 0 ? 1 : 0;
+            } else if (!CsvCell.isName(cell)) {
+                return false;
+            }
+        }
+        return blanks == 0 || numbers == 0;
+    }
+
+    /**
+     * {@return whether the row has the name of the column of labels, as the user calls it. If that is a number, it may be the value
+     * of a sample instead: it is if the row can be a sample, with its label in the column of that number, and does not look like a
+     * header}
+     */
+    boolean namesLabel(CsvOptions options) {
+        return options.label().filter(this::isCell).filter(this::canNameLabel).isPresent();
+    }
+
+    private boolean canNameLabel(String called) {
+        if (CsvCell.isName(called) || hasShape()) {
+            return true;
+        }
+        List<String> others = new ArrayList<>(first);
+        if (called.matches("[1-9][0-9]{0,6}") && Integer.parseInt(called) <= others.size()) {
+            others.remove(Integer.parseInt(called) - 1);
+        }
+        return others.stream().anyMatch(CsvCell::isName);
+    }
+
+    private long names() {
+        return first.stream().filter(CsvCell::isName).count();
     }
 
     private boolean isCell(String name) {

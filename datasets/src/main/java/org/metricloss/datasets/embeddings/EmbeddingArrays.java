@@ -55,7 +55,7 @@ final class EmbeddingArrays {
         String labels = name.equals("embeddings") ? "labels" : "testLabels";
         return new InputVectors(
                 matrix,
-                names.contains(labels) ? Optional.of(Labels.names(labels(labels, matrix.rows()))) : Optional.empty(),
+                names.contains(labels) ? Optional.of(labels(labels, matrix.rows())) : Optional.empty(),
                 List.of());
     }
 
@@ -73,7 +73,7 @@ final class EmbeddingArrays {
 
     private LabelledVectors vectors(String name, String labelName) {
         FloatMatrix matrix = arrays.matrix(name).orElseThrow(() -> missing(name));
-        List<String> labels = Labels.names(labels(labelName, matrix.rows()));
+        List<String> labels = labels(labelName, matrix.rows());
         try {
             return new LabelledVectors(matrix.values(), matrix.columns(), labels);
         } catch (IllegalArgumentException refused) {
@@ -134,11 +134,8 @@ final class EmbeddingArrays {
     }
 
     private Embeddings embeddings(String name, StoredArray array, int[] labels) {
-        double[] values = array.isFloat()
-                ? array.doubles()
-                : Arrays.stream(array.longs()).asDoubleStream().toArray();
         try {
-            return Embeddings.of(values, array.shape()[1], labels);
+            return Embeddings.of(array.numbers(), array.shape()[1], labels);
         } catch (IllegalArgumentException refused) {
             throw new FileException(file + ": " + name + ": " + refused.getMessage(), refused);
         }
@@ -155,7 +152,14 @@ final class EmbeddingArrays {
                 ? Arrays.stream(array.doubles())
                         .mapToObj(value -> wholeNumber(name, value))
                         .toList()
-                : List.of(array.texts());
+                : Arrays.stream(array.texts()).map(text -> label(name, text)).toList();
+    }
+
+    private String label(String name, String text) {
+        if (text.isBlank()) {
+            throw new FileException(file + ": " + name + ": a label is missing");
+        }
+        return text.strip();
     }
 
     private String wholeNumber(String name, double value) {

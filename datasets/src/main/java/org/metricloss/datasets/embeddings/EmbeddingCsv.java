@@ -199,11 +199,8 @@ final class EmbeddingCsv {
                     .reduce((earlier, later) -> later);
             List<String> commented = comment.map(this::cells).orElse(List.of());
             if (commented.size() == count
-                    && commented.stream()
-                            .anyMatch(cell -> CsvColumns.isLabelName(cell)
-                                    || options.label()
-                                            .filter(cell.strip()::equals)
-                                            .isPresent())) {
+                    && (commented.stream().anyMatch(CsvColumns::isLabelName)
+                            || new CsvHeader(commented, cells).namesLabel(options))) {
                 comments--;
                 unchecked.remove(comment.orElseThrow());
                 String header = header(comment.orElseThrow()) + ", a comment";
@@ -272,7 +269,7 @@ final class EmbeddingCsv {
     }
 
     private VectorFile vectors(CsvColumns columns, List<String> labels) {
-        LabelledVectors read = new LabelledVectors(values.floats(), columns.coordinates(), Labels.names(labels));
+        LabelledVectors read = new LabelledVectors(values.floats(), columns.coordinates(), labels);
         return new VectorFile(read, Optional.empty(), notes);
     }
 
@@ -280,7 +277,7 @@ final class EmbeddingCsv {
         float[] all = values.floats();
         return new InputVectors(
                 new FloatMatrix(all, all.length / columns.coordinates(), columns.coordinates()),
-                columns.hasLabel() ? Optional.of(Labels.names(labels)) : Optional.empty(),
+                columns.hasLabel() ? Optional.of(labels) : Optional.empty(),
                 notes);
     }
 

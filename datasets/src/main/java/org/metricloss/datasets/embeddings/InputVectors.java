@@ -3,6 +3,7 @@ package org.metricloss.datasets.embeddings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.FloatMatrix;
 import org.metricloss.formats.NpyFile;
@@ -11,8 +12,7 @@ import org.metricloss.formats.NpyFile;
  * Vectors for a model that takes vectors of known length, with labels if the file has them.
  *
  * @param vectors [n, d], finite; n is at least 1
- * @param labels the name of the class of each, if they are known; names of equal value are equal, as in {@link
- *     LabelledVectors}
+ * @param labels the name of the class of each, if they are known, as it is written; see {@link #named}
  * @param notes how the file was read, one line each; those that begin with {@code warning:} are warnings
  */
 public record InputVectors(FloatMatrix vectors, Optional<List<String>> labels, List<String> notes) {
@@ -20,6 +20,22 @@ public record InputVectors(FloatMatrix vectors, Optional<List<String>> labels, L
     public InputVectors {
         labels = labels.map(List::copyOf);
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * {@return the same vectors with names of classes that agree in all files, as in {@link LabelledVectors#named}}
+     *
+     * @param files the vectors of some files
+     */
+    public static List<InputVectors> named(List<InputVectors> files) {
+        List<List<String>> names = Labels.names(
+                files.stream().map(file -> file.labels().orElse(List.of())).toList());
+        return IntStream.range(0, files.size())
+                .mapToObj(i -> {
+                    InputVectors file = files.get(i);
+                    return new InputVectors(file.vectors(), file.labels().map(written -> names.get(i)), file.notes());
+                })
+                .toList();
     }
 
     /**

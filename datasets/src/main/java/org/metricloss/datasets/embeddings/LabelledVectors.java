@@ -3,6 +3,7 @@ package org.metricloss.datasets.embeddings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Vectors of finite 32-bit numbers and the name of the class of each.
@@ -10,8 +11,7 @@ import java.util.List;
  * @param values [n, d], row-major. The array is not copied, because it may fill much of the memory; it must not be
  *     changed.
  * @param dimension d, at least 1
- * @param labels the n names. If all names of a file are numbers, names of equal value are equal: 1, 01 and 1.0 are all
- *     1.
+ * @param labels the n names, as they are written; see {@link #named}
  */
 public record LabelledVectors(float[] values, int dimension, List<String> labels) {
     /** @throws IllegalArgumentException if there is no vector, the sizes do not match, or a value is not finite */
@@ -42,6 +42,25 @@ public record LabelledVectors(float[] values, int dimension, List<String> labels
     /** {@return n, the number of vectors} */
     public int size() {
         return labels.size();
+    }
+
+    /**
+     * {@return the same vectors with names of classes that agree in all parts: if all labels of all parts are numbers, those
+     * of equal value get one name, such as 1 for 1, 01 and 1.0}
+     *
+     * @param parts the parts of a data set
+     */
+    public static List<LabelledVectors> named(List<LabelledVectors> parts) {
+        List<List<String>> names =
+                Labels.names(parts.stream().map(LabelledVectors::labels).toList());
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> {
+                    LabelledVectors part = parts.get(i);
+                    return names.get(i).equals(part.labels())
+                            ? part
+                            : new LabelledVectors(part.values(), part.dimension(), names.get(i));
+                })
+                .toList();
     }
 
     /** {@return the labels of some parts, one after the other, as numbers; equal labels have equal numbers} */

@@ -45,19 +45,21 @@ final class Labels {
     }
 
     /**
-     * {@return the labels as names of classes: if all are numbers, equal values have equal names, such as 1 for 1, 01 and
-     * 1.0}
+     * {@return the labels of each part as names of classes: if all labels of all parts are numbers, equal values have equal
+     * names, such as 1 for 1, 01 and 1.0}
      *
-     * @param labels labels as text without blanks at either end
+     * @param parts the labels of some parts, as text without blanks at either end
      */
-    static List<String> names(List<String> labels) {
+    static List<List<String>> names(List<List<String>> parts) {
         Map<String, String> names = new HashMap<>();
-        labels.forEach(label -> names.put(label, label));
+        parts.forEach(part -> part.forEach(label -> names.put(label, label)));
         if (names.keySet().stream().allMatch(Labels::isNumber)) {
             names.replaceAll(
                     (label, same) -> new BigDecimal(label).stripTrailingZeros().toPlainString());
         }
-        return labels.stream().map(names::get).toList();
+        return parts.stream()
+                .map(part -> part.stream().map(names::get).toList())
+                .toList();
     }
 
     /** {@return different names in ascending order: by value if all are numbers, otherwise as text} */

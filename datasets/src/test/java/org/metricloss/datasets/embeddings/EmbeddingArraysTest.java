@@ -109,6 +109,23 @@ class EmbeddingArraysTest {
     }
 
     @Test
+    void unsignedNumbersAboveThoseOfLongAreRead() throws URISyntaxException {
+        Path file = resource("embeddings-uint64.npz");
+        Embeddings read = EmbeddingFile.read(file, CsvOptions.NONE).test();
+        assertThat(read.value(0, 1)).isEqualTo(0x1p63);
+        assertThat(read.value(1, 1)).isEqualTo(0x1p64);
+        LabelledVectors vectors = VectorFile.read(file, CsvOptions.NONE).vectors();
+        assertThat(vectors.values()).containsExactly(1, 0x1p63f, 3, 0x1p64f);
+        assertThat(vectors.labels()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aTextWithoutLettersIsNoLabel() throws URISyntaxException {
+        assertThatThrownBy(() -> EmbeddingFile.read(resource("labels-blank.npz"), CsvOptions.NONE))
+                .hasMessage(resource("labels-blank.npz") + ": labels: a label is missing");
+    }
+
+    @Test
     void labelsOfAllPartsAreNumberedTogether(@TempDir Path folder) {
         Path file = folder.resolve("parts.npz");
         double[] ofTest = {2.5e10, 7};

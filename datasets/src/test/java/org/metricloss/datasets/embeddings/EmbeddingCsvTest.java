@@ -163,6 +163,25 @@ class EmbeddingCsvTest {
                 .hasMessageContaining("--drop: no column '4'; the file has no header, so columns are named 1 to 3");
     }
 
+    /** The first as wine.data of the UCI begins: no header, labels first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1,14.23,1.71~1,13.2,1.78~2,12.3,1.7 | 1 | 3 | 14.23
+            1,0,3~1,0.1,3~5,5,4                 | 3 | 3 | 1
+            3,0.2,1~4,0.3,2                     | 3 | 2 | 3
+            0,1,2~0.5,1.5,7                     | 2 | 1 | 0.5
+            id,10,20~0.5,1.5,7                  | 20 | 1 | 0.5
+            7,8,setosa~0.5,1.5,lutea            | 3 | 2 | 7
+            """)
+    void aNumberNamesTheColumnOfLabelsOnlyInAHeader(String text, String label, int rows, double first)
+            throws IOException {
+        Embeddings read = EmbeddingFile.read(write(text), new CsvOptions(Optional.of(label), List.of()))
+                .test();
+        assertThat(read.rows()).isEqualTo(rows);
+        assertThat(read.dimension()).isEqualTo(2);
+        assertThat(read.value(0, 0)).isEqualTo(first);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1 1.0 01 2   | 1 1 1 2

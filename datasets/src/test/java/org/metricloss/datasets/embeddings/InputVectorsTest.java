@@ -43,7 +43,8 @@ class InputVectorsTest {
     void labelsAreReadWhereThereAreAny(String text, String labels) throws IOException {
         InputVectors read = csv(text, CsvOptions.NONE);
         assertThat(read.vectors().values()).containsExactly(0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f);
-        assertThat(read.labels()).isEqualTo(Optional.ofNullable(labels).map(all -> List.of(all.split(" "))));
+        assertThat(InputVectors.named(List.of(read)).get(0).labels())
+                .isEqualTo(Optional.ofNullable(labels).map(all -> List.of(all.split(" "))));
         assertThat(read.notes()).first().asString().contains(labels == null ? "labels: none" : "labels: column");
     }
 

@@ -33,7 +33,9 @@ final class ClassIntervals {
             lines.add(
                     0,
                     "95%% intervals if these %s classes are a random sample of classes (%s draws of classes):"
-                            .formatted(input.test().classes().length, ClassBootstrap.DRAWS));
+                            .formatted(
+                                    byClass.isEmpty() ? input.test().classes().length : byClass.size(),
+                                    ClassBootstrap.DRAWS));
         }
         return lines;
     }

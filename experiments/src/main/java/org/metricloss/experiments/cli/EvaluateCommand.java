@@ -83,7 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--measures",
             paramLabel = "IDS",
             split = ",",
-            description = "Computes only these measures, such as recallAt1,recallAt100,mapAtR; default: all.")
+            description =
+                    "Computes only these measures, such as recallAt1,recallAt100,mapAtR; default: all, and with GALLERY those"
+                            + " of rankings.")
     private List<String> ids = List.of();
 
     @Option(names = "--output", paramLabel = "CSV", description = "Also writes the table to this file.")
@@ -167,13 +169,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Measure> measures() {
         if (ids.isEmpty()) {
             return Measures.all().stream()
-                    .filter(measure -> gallery.isEmpty() || measure.computation() instanceof Computation.OfRanking)
+                    .filter(measure -> gallery.isEmpty() || isOfRanking(measure))
                     .toList();
         }
         return ids.stream()
                 .map(String::strip)
                 .distinct()
                 .map(id -> Measures.byId(id)
+                        .map(this::ofRanking)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
                                 "no measure '%s'; available: %s, and recallAt<k> for any k >= 1"
@@ -183,6 +186,21 @@ final class EvaluateCommand implements Callable<Integer> {
                                                         .map(Measure::id)
                                                         .collect(Collectors.joining(", "))))))
                 .toList();
+    }
+
+    /** {@return the measure, which with a gallery must be one of rankings} */
+    private Measure ofRanking(Measure measure) {
+        if (gallery.isPresent() && !isOfRanking(measure)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--measures: with GALLERY only measures of rankings are computed, such as recallAt1 and mapAtR, got "
+                            + measure.id());
+        }
+        return measure;
+    }
+
+    private static boolean isOfRanking(Measure measure) {
+        return measure.computation() instanceof Computation.OfRanking;
     }
 
     private void write(String table) {

@@ -1,10 +1,17 @@
 package org.metricloss.experiments.cli;
 
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.datasets.DatasetException;
@@ -26,9 +33,10 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
      * @param queries the file with the queries
      * @param gallery the file with the gallery
      * @param options the columns of CSV files
-     * @throws DatasetException if a file cannot be read, or the lengths of their vectors differ
+     * @throws DatasetException if a file cannot be read, both are the same file, or the lengths of their vectors differ
      */
     static QueryFiles read(Path queries, Path gallery, CsvOptions options) {
+        requireDifferent(queries, gallery);
         VectorFile first = VectorFile.read(queries, options);
         VectorFile second = VectorFile.read(gallery, options);
         int dimension = first.vectors().dimension();
@@ -49,9 +57,43 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
                 Embeddings.of(values, dimension, LabelledVectors.numbers(List.of(first.vectors(), second.vectors())));
         List<String> notes = new ArrayList<>(first.notes());
         notes.addAll(second.notes());
+        long found = foundThemselves(first.vectors(), second.vectors());
+        if (found > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "warning: %,d of %,d queries have the same numbers as a sample of the gallery; a query that is in the"
+                            + " gallery finds itself, which raises the measures",
+                    found,
+                    first.vectors().size()));
+        }
         return new QueryFiles(
                 new EmbeddingFile(all, Optional.empty(), Optional.empty(), notes),
                 new QueryGallery(first.vectors().size(), Optional.empty()));
+    }
+
+    private static void requireDifferent(Path queries, Path gallery) {
+        try {
+            if (Files.isSameFile(queries, gallery)) {
+                throw new DatasetException(
+                        gallery + ": the gallery must be another file than that of the queries, because"
+                                + " each query would find itself; give one file alone to search each sample among the others");
+            }
+        } catch (IOException unread) {
+            // Reading says which file is missing.
+            return;
+        }
+    }
+
+    /** {@return how many queries are equal to a sample of the gallery in all numbers} */
+    private static long foundThemselves(LabelledVectors queries, LabelledVectors gallery) {
+        Set<FloatBuffer> known = new HashSet<>();
+        rows(gallery).forEach(known::add);
+        return rows(queries).filter(known::contains).count();
+    }
+
+    private static Stream<FloatBuffer> rows(LabelledVectors vectors) {
+        int d = vectors.dimension();
+        return IntStream.range(0, vectors.size()).mapToObj(row -> FloatBuffer.wrap(vectors.values(), row * d, d));
     }
 
     /** {@return how many queries are searched in how large a gallery, for the console} */

@@ -83,19 +83,22 @@ public final class Inputs implements InputSource {
      * @throws UserException if a file does not exist, or holds no vectors of that length
      */
     public static Inputs ofVectors(List<Path> paths, int dimension, CsvOptions options) {
-        List<InputSource> parts = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        List<InputVectors> files = new ArrayList<>();
         for (Path path : paths) {
             requireExisting(path);
             if (Files.isDirectory(path) || ImageFiles.isImage(path)) {
                 throw new DatasetException("%s: the model takes vectors of %s numbers, in npz, npy or CSV files"
                         .formatted(path, dimension));
             }
-            InputVectors read = InputVectors.read(path, dimension, options);
-            notes.addAll(read.notes());
-            parts.add(new VectorInputs(path, read));
+            files.add(InputVectors.read(path, dimension, options));
         }
-        return new Inputs(parts, notes);
+        List<InputVectors> named = InputVectors.named(files);
+        List<InputSource> parts = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            parts.add(new VectorInputs(paths.get(i), named.get(i)));
+        }
+        return new Inputs(
+                parts, named.stream().flatMap(file -> file.notes().stream()).toList());
     }
 
     private static void requireExisting(Path path) {

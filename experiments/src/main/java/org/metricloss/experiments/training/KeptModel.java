@@ -34,6 +34,9 @@ import org.metricloss.results.training.artifact.Artifacts;
  * trains no classifier, and thresholds chosen on the validation part.
  */
 final class KeptModel {
+    /** The most samples of a class whose mean is its center. */
+    private static final int CENTER_SAMPLES = 200;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -47,7 +50,7 @@ final class KeptModel {
     private final SampleSet reference;
     private final ArtifactSetting.ModelWeights choice;
 
-    /** @param reference a sample of the training part, from which class centers are computed */
+    /** @param reference a sample of the training part */
     KeptModel(Plan plan, RunFolder folder, Trial trial, TrainingSession session, Dataset data, SampleSet reference) {
         this.plan = plan;
         this.folder = folder;
@@ -93,8 +96,7 @@ final class KeptModel {
     }
 
     private void write(Snapshot snapshot, int epoch, String kept) {
-        Optional<Embeddings> centers =
-                snapshot.predictions().isPresent() ? Optional.empty() : Optional.of(centers(snapshot));
+        Optional<Embeddings> centers = snapshot.predictions().isPresent() ? Optional.empty() : Optional.of(centers());
         Thresholds thresholds = thresholds();
         ModelFolder.write(
                 Artifacts.makeModelFolder(folder, trial.id()),
@@ -145,10 +147,12 @@ final class KeptModel {
         }
     }
 
-    /** {@return the mean of each class, in the space where the distance is Euclidean} */
-    private Embeddings centers(Snapshot snapshot) {
-        Embeddings embeddings =
-                Embeddings.of(snapshot.trainEmbeddings(), plan.network().embeddingDimension(), snapshot.trainLabels());
+    /** {@return the mean of each class, in the space where the distance is Euclidean; the session holds the kept weights} */
+    private Embeddings centers() {
+        SampleSet samples = Embedder.ofEachClass(data.train(), CENTER_SAMPLES, trial.seed());
+        int dimension = plan.network().embeddingDimension();
+        Embeddings embeddings = Embeddings.of(
+                new Embedder(session, data.scaling()).embed(samples, dimension), dimension, samples.labels());
         return ClassCenters.of(plan.distance(trial) == Distance.COSINE ? embeddings.l2Normalised() : embeddings);
     }
 

@@ -35,8 +35,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
      * {@return how many images are embedded when artifacts are kept: the test part and a sample of the training part}
      */
     int embeddedImages() {
-        return data.test().size()
-                + Math.min(data.train().size(), experiment.evaluation().trainSample());
+        return data.test().size() + references(data);
     }
 
     /**
@@ -47,10 +46,11 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         int validated = experiment.evaluation().validation().isOn()
                 ? validated(experiment.seeds().get(0)).validation().size()
                 : 0;
-        return Math.max(
-                embeddedImages(),
-                validated
-                        + Math.min(data.train().size(), experiment.evaluation().trainSample()));
+        return Math.max(embeddedImages(), validated + references(data));
+    }
+
+    private int references(Dataset split) {
+        return Embedder.references(split, experiment.evaluation().trainSample());
     }
 
     /**
@@ -65,9 +65,8 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                 : validation.every() > 0
                         ? Math.ceil(epochs / validation.every())
                         : Math.ceil(steps / validation.everySteps());
-        int reference = Math.min(split.train().size(), experiment.evaluation().trainSample());
         return keptEpochs(split, steps) * embeddedImages()
-                + validated * (split.validation().size() + reference)
+                + validated * (split.validation().size() + references(split))
                 + attackedImages();
     }
 

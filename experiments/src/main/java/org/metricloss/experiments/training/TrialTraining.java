@@ -55,7 +55,7 @@ final class TrialTraining {
         this.session = session;
         this.data = data;
         this.tests = trial.step().isEmpty();
-        SampleSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
+        SampleSet reference = Embedder.references(data, plan.trainSample(), trial.seed());
         PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial);
         this.judged = trial.step()
                 .map(step -> validation.taking(step.measure()))

@@ -80,7 +80,7 @@ class KeptModelTest {
         }
     }
 
-    /** A classifier's state is kept; without one, the mean of each class of the training sample is. */
+    /** A classifier's state is kept; without one, the mean of each class is. */
     @Test
     void modelsCanClassify() {
         TrainedModel softmax = ModelFolder.read(model(run, "softmax"));

@@ -149,9 +149,25 @@ class VectorsTest {
                 .contains("recallAt1                      0.5000")
                 .contains("measures of retrieval leave out 1 of 3 queries: the gallery has no sample of their class")
                 .doesNotContain("rocAuc");
+        assertThat(err.toString()).isEmpty();
         Files.writeString(gallery, "x,y,label\n1,1,a\n");
         assertThat(execute("evaluate", queries.toString(), gallery.toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
                 .isEqualTo("error: " + gallery + ": vectors must have 1 numbers as those of " + queries + ", found 2");
+    }
+
+    @Test
+    void aGalleryIsForRankingsAndNotTheFileOfTheQueries() throws IOException {
+        Path queries = Files.writeString(folder.resolve("query.csv"), "x,label\n0,a\n5,b\n9,c\n");
+        Path gallery = Files.writeString(folder.resolve("gallery.csv"), "x,label\n0,a\n2,b\n6,a\n");
+        assertThat(execute("evaluate", queries.toString(), gallery.toString(), "--measures", "mapAtR,nmi"))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("with GALLERY only measures of rankings are computed")
+                .contains("got nmi");
+        assertThat(execute("evaluate", queries.toString(), queries.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("the gallery must be another file than that of the queries");
+        assertThat(execute("evaluate", queries.toString(), gallery.toString())).isEqualTo(Main.OK);
+        assertThat(err.toString()).contains("warning: 1 of 3 queries have the same numbers as a sample of the gallery");
     }
 }
