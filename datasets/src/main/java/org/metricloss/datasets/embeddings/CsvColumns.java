@@ -65,7 +65,9 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
                     + "; choose one with --label NAME, or leave one out with --drop NAME");
         }
         int label = labels.get(0);
-        besideEmbeddings(names).filter(i -> i != label).forEach(dropped::add);
+        IntStream.concat(besideEmbeddings(names), savedIndex(names))
+                .filter(i -> i != label)
+                .forEach(dropped::add);
         if (dropped.contains(label)) {
             throw new IllegalArgumentException("the column of labels must not be dropped");
         }
@@ -77,6 +79,11 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         return names.isEmpty() || !names.get(0).equals(WRITTEN.get(0)) || !names.contains("e1")
                 ? IntStream.empty()
                 : IntStream.range(0, names.size()).filter(i -> WRITTEN.contains(names.get(i)));
+    }
+
+    /** {@return the first columns if pandas read them as an index without a name and wrote them under its own name for that} */
+    private static IntStream savedIndex(List<String> names) {
+        return IntStream.range(0, names.size()).takeWhile(i -> names.get(i).startsWith("Unnamed: 0"));
     }
 
     private static int last(int count, Set<Integer> dropped) {

@@ -38,8 +38,9 @@ public record EmbeddingFile(
             "Labels are in the column that --label names. Without --label they are in the"
                     + " column called label, labels, target, targets, class or classes, or y if it is the first or"
                     + " last. Otherwise they are in the last column, unless it holds fractions.",
-            "A first column without a name is left out if it counts the rows or holds text. A named column that counts the"
-                    + " rows is read, with a warning; --drop leaves it out.",
+            "A first column without a name is left out if it counts the rows or holds text, and so is 'Unnamed: 0', which"
+                    + " pandas writes for such a column. A named column that counts the rows is read, with a warning; --drop leaves"
+                    + " it out.",
             "Every other column is a coordinate and must hold finite numbers.",
             "Labels that are all numbers are equal if their values are equal; other labels are compared as text.");
 

@@ -104,6 +104,7 @@ class EmbeddingCsvTest {
             # x~x,y,class~0.5,1.5,a~# note~2,3,b         | header: line 2; labels: column 'class'; separated by commas; 1 comment lines passed over
             0,1,y~0.5,1.5,a~2,3,b                       | header: line 1; labels: column 'y'; separated by commas
             ,e0,e1,label~r1,0.5,1.5,a~r2,2,3,b          | header: line 1; labels: column 'label'; left out: column 1; separated by commas
+            Unnamed: 0,e0,e1,label~17,0.5,1.5,a~3,2,3,b | header: line 1; labels: column 'label'; left out: column 'Unnamed: 0'; separated by commas
             path,label,predicted,score,e1,e2~a.png,a,b,9,0.5,1.5~b.png,b,b,8,2,3 | header: line 1; labels: column 'label'; left out: column 'path', column 'predicted', column 'score'; separated by commas
             "0,5","1,5","a"                             | -
             """)

@@ -16,7 +16,10 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** A run that is killed in the midst of tuning, at either rung, goes on to the same settings and the same tables. */
+/**
+ * A run that is killed in the midst of tuning, at either rung, goes on to the same settings and the same tables. The two settings of
+ * softmax are chosen after one rung, those of contrastive loss after two.
+ */
 @Tag("long")
 class TuneResumeTest {
     private static final String FILE = """
@@ -35,7 +38,7 @@ class TuneResumeTest {
               trials: 3
               halving: {rungs: 2}
               ranges:
-                optimizer.learningRate: {min: 0.01, max: 0.3, scale: log}
+                objectives.softmax.0.bias: [true, false]
                 objectives.contrastive.0.margin: {min: 0.5, max: 2}
             """;
 
@@ -46,15 +49,16 @@ class TuneResumeTest {
     void killedAtTheFirstAndAtTheSecondRung() throws Exception {
         Path file = SmallRun.write(folder, FILE);
         Path reference = run(file, "reference", List.of(), 0);
-        assertThat(SmallRun.records(reference)).hasSize(22);
-        // The second of a trial's sixteen steps at the first rung; a trial's record at the second.
+        assertThat(SmallRun.records(reference)).hasSize(16);
+        // The second of a trial's sixteen steps at the first rung; a trial's record at the second, which softmax does
+        // not have.
         String checkpoint = "metricloss.halt=NAMED:/checkpoints/contrastive.djl.tune-1-02.fold-1/.*step-0*2[.]";
-        String record = "metricloss.halt=NAMED:/trials/softmax.djl.tune-2-01.fold-1";
+        String record = "metricloss.halt=NAMED:/trials/contrastive.djl.tune-2-.*fold-1";
         List<String> resumed = List.of("--workers", "2");
         for (String halt : List.of(checkpoint, record)) {
             Path run = run(file, "killed-" + halt.hashCode(), List.of(halt), 137);
             int finished = SmallRun.records(run).size();
-            assertThat(finished).isBetween(1, 21);
+            assertThat(finished).isBetween(1, 15);
             List<String> arguments = new ArrayList<>(List.of("resume", run.toString()));
             arguments.addAll(resumed);
             try (Program program = Program.start(List.of(), arguments)) {
