@@ -47,14 +47,15 @@ final class ImageFolder {
                 kind() == SplitSettings.Kind.FOLDERS ? ImageParts.of(NAME, listed) : divided(listed.get(Part.TRAIN));
         CachedImages decoded =
                 cache.open(folder.toString(), ImageFile.hash(files), settings.images(), ImageFile.encoded(files));
-        List<SourceFile> sources = List.of(
+        List<SourceFile> sources = new ArrayList<>();
+        sources.add(
                 new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), decoded.contentSha256()));
+        settings.split().pairs().map(SourceFiles::of).ifPresent(sources::add);
         Dataset dataset = parts.dataset(decoded, settings, sources);
         return settings.split()
                 .pairs()
-                .map(pairs -> dataset.withTestPairs(
-                                LfwPairs.read(pairs, parts.test().rowsByName()))
-                        .withSource(SourceFiles.of(pairs)))
+                .map(pairs ->
+                        dataset.withTestPairs(LfwPairs.read(pairs, parts.test().rowsByName())))
                 .orElse(dataset);
     }
 

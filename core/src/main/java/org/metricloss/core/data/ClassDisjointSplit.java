@@ -23,7 +23,7 @@ final class ClassDisjointSplit {
     /** @throws IllegalArgumentException if the holdout takes exactly one class or leaves fewer than two */
     static Split of(SampleSet training, Holdout holdout, long seed) {
         int[] classes = presentClasses(training);
-        int taken = holdout.of(classes.length);
+        int taken = holdout.of(classes.length, "training classes");
         if (taken == 0) {
             return Split.allOf(training);
         }

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.QueryGallery;
@@ -142,7 +141,7 @@ public final class Dataset {
      * @param seed the trial's seed
      * @return the data set, sharing the values; a {@code standard} scaling is computed from the remaining training
      *     samples
-     * @throws IllegalArgumentException if a class would be left without a training sample; on open-set data, if fewer
+     * @throws IllegalArgumentException if a share above 0 takes nothing; if a class would be left without a training sample; on open-set data, if fewer
      *     than two classes would be set aside or left; if the data has a validation part of its own and some of it is
      *     to be set aside
      */
@@ -317,17 +316,6 @@ public final class Dataset {
     /** {@return the scaling of every part, with the numbers of the train part} */
     public InputScaling scaling() {
         return scaling;
-    }
-
-    /**
-     * {@return the same data with one more file that it comes from}
-     *
-     * @param source the file
-     */
-    public Dataset withSource(SourceFile source) {
-        List<SourceFile> more =
-                Stream.concat(sources.stream(), Stream.of(source)).toList();
-        return new Dataset(name, parts, parts.initial(), normalizer, more, checksum, testPairs, queryGallery);
     }
 
     /** {@return the files that the images come from} */

@@ -1,10 +1,31 @@
 package org.metricloss.core.evaluation;
 
-import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The centers of the classes: the mean of all samples of a class. */
+/** The centers of the classes: the mean of all samples of a class. Samples may be added in parts. */
 public final class ClassCenters {
-    private ClassCenters() {}
+    private final int dimension;
+    private final SortedMap<Integer, Sum> sums = new TreeMap<>();
+
+    /**
+     * Begins without samples.
+     *
+     * @param dimension d, at least 1
+     */
+    public ClassCenters(int dimension) {
+        this.dimension = dimension;
+    }
+
+    /** The sum of the samples of a class. */
+    private static final class Sum {
+        private final double[] values;
+        private int count;
+
+        Sum(int dimension) {
+            this.values = new double[dimension];
+        }
+    }
 
     /**
      * {@return one row per class that occurs, labelled with the class, in ascending order of labels}
@@ -12,20 +33,43 @@ public final class ClassCenters {
      * @param samples n samples
      */
     public static Embeddings of(Embeddings samples) {
-        int[] classes = samples.classes();
-        int dimension = samples.dimension();
-        double[] centers = new double[classes.length * dimension];
-        int[] counts = new int[classes.length];
+        ClassCenters centers = new ClassCenters(samples.dimension());
+        centers.add(samples);
+        return centers.centers();
+    }
+
+    /**
+     * Adds samples.
+     *
+     * @param samples [n, d]
+     * @throws IllegalArgumentException if they are of another dimension
+     */
+    public void add(Embeddings samples) {
+        if (samples.dimension() != dimension) {
+            throw new IllegalArgumentException(
+                    "samples must be of dimension %s, got %s".formatted(dimension, samples.dimension()));
+        }
         for (int row = 0; row < samples.rows(); row++) {
-            int position = Arrays.binarySearch(classes, samples.label(row));
-            counts[position]++;
+            Sum sum = sums.computeIfAbsent(samples.label(row), unseen -> new Sum(dimension));
+            sum.count++;
             for (int k = 0; k < dimension; k++) {
-                centers[position * dimension + k] += samples.value(row, k);
+                sum.values[k] += samples.value(row, k);
             }
         }
-        for (int i = 0; i < centers.length; i++) {
-            centers[i] /= counts[i / dimension];
+    }
+
+    /** {@return one row per class that occurs in what was added, labelled with the class, in ascending order of labels} */
+    public Embeddings centers() {
+        double[] centers = new double[sums.size() * dimension];
+        int place = 0;
+        for (Sum sum : sums.values()) {
+            for (int k = 0; k < dimension; k++) {
+                centers[place++] = sum.values[k] / sum.count;
+            }
         }
-        return Embeddings.of(centers, dimension, classes);
+        return Embeddings.of(
+                centers,
+                dimension,
+                sums.keySet().stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -5,7 +5,7 @@ public enum Distance {
     /** {@code sqrt(sum_k (a_k - b_k)^2)}. */
     EUCLIDEAN {
         @Override
-        Embeddings inEuclideanSpace(Embeddings embeddings) {
+        public Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings;
         }
 
@@ -22,7 +22,7 @@ public enum Distance {
      */
     COSINE {
         @Override
-        Embeddings inEuclideanSpace(Embeddings embeddings) {
+        public Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings.l2Normalised();
         }
 
@@ -55,7 +55,7 @@ public enum Distance {
      * @param embeddings the samples
      * @return the samples, mapped
      */
-    abstract Embeddings inEuclideanSpace(Embeddings embeddings);
+    public abstract Embeddings inEuclideanSpace(Embeddings embeddings);
 
     /**
      * {@return this distance of two samples}

@@ -47,8 +47,8 @@ public interface MetricLoss {
     }
 
     /**
-     * {@return whether the value is 0 for every batch without two samples of a class, so that batches that can have none are
-     * refused unless there is a memory; false by default}
+     * {@return whether the value is 0 for every batch without two samples of a class; false by default. An experiment none of whose
+     * batches has two is then refused, unless the loss has a memory}
      */
     default boolean needsTwoOfAClass() {
         return false;

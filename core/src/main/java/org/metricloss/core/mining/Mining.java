@@ -88,7 +88,7 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
                 joined(own, given(input)));
     }
 
-    /** {@return the sum of what {@link #sums} sums over a batch, without a gradient: for measuring} */
+    /** {@return the cost that {@link #sums} gives for a batch alone and ordered pairs, without a gradient: for measuring} */
     Tensor forward(AnchorFormula formula, boolean normalize, LossInput input, Optional<Tensor> own) {
         return AnchorSums.forward(
                 mined(formula, false, own), normalize, input.embeddings(), input.labels(), joined(own, given(input)));

@@ -66,23 +66,22 @@ final class CsvHeader {
     }
 
     /**
-     * {@return whether the row has the name of the column of labels, as the user calls it. If that is a number, it may be the value
-     * of a sample instead: it is if the row can be a sample, with its label in the column of that number, and does not look like a
-     * header}
+     * {@return whether a cell is the name of the column of labels, as the user calls it. A number that is also the number of a column
+     * is such a name only if the row looks like a header: it has a name outside that column; or it counts 0, 1, 2, ..., and either
+     * ends in that number or has fractions below it}
      */
     boolean namesLabel(CsvOptions options) {
         return options.label().filter(this::isCell).filter(this::canNameLabel).isPresent();
     }
 
     private boolean canNameLabel(String called) {
-        if (CsvCell.isName(called) || hasShape()) {
+        if (!called.matches("[1-9][0-9]{0,6}") || Integer.parseInt(called) > first.size()) {
             return true;
         }
         List<String> others = new ArrayList<>(first);
-        if (called.matches("[1-9][0-9]{0,6}") && Integer.parseInt(called) <= others.size()) {
-            others.remove(Integer.parseInt(called) - 1);
-        }
-        return others.stream().anyMatch(CsvCell::isName);
+        others.remove(Integer.parseInt(called) - 1);
+        return others.stream().anyMatch(CsvCell::isName)
+                || hasShape() && (last(first).strip().equals(called) || hasFractionsBelow());
     }
 
     private long names() {
@@ -109,18 +108,21 @@ final class CsvHeader {
 
     /** Decides whether a row {@code 0, 1, 2, ...} names the columns or is a sample. */
     private boolean isNumbers() {
-        boolean decimals = !below.isEmpty()
-                && below.stream()
-                        .allMatch(row -> row.subList(0, row.size() - 1).stream().allMatch(CsvCell::isDecimal));
         if (first.size() == 1) {
             throw new IllegalArgumentException("the first row may hold the number of the column or a sample; a header"
                     + " above it says that it is a sample, a name in its place that it is a header");
         }
-        if (!decimals || first.size() == 2) {
+        if (!hasFractionsBelow() || first.size() == 2) {
             throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; --label "
                     + last(first).strip() + " says that it is a header, a header above it that it is a sample");
         }
         return true;
+    }
+
+    private boolean hasFractionsBelow() {
+        return !below.isEmpty()
+                && below.stream()
+                        .allMatch(row -> row.subList(0, row.size() - 1).stream().allMatch(CsvCell::isDecimal));
     }
 
     private static String last(List<String> cells) {

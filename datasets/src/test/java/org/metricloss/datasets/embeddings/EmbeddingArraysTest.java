@@ -120,7 +120,7 @@ class EmbeddingArraysTest {
     }
 
     @Test
-    void aTextWithoutLettersIsNoLabel() throws URISyntaxException {
+    void aBlankTextIsNoLabel() throws URISyntaxException {
         assertThatThrownBy(() -> EmbeddingFile.read(resource("labels-blank.npz"), CsvOptions.NONE))
                 .hasMessage(resource("labels-blank.npz") + ": labels: a label is missing");
     }

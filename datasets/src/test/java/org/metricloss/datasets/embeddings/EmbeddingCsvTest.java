@@ -172,7 +172,8 @@ class EmbeddingCsvTest {
             3,0.2,1~4,0.3,2                     | 3 | 2 | 3
             0,1,2~0.5,1.5,7                     | 2 | 1 | 0.5
             id,10,20~0.5,1.5,7                  | 20 | 1 | 0.5
-            7,8,setosa~0.5,1.5,lutea            | 3 | 2 | 7
+            3,8,setosa~0.5,1.5,lutea            | 3 | 2 | 3
+            400,500,600~0.5,1.5,7               | 600 | 1 | 0.5
             """)
     void aNumberNamesTheColumnOfLabelsOnlyInAHeader(String text, String label, int rows, double first)
             throws IOException {

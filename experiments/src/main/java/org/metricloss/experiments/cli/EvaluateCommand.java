@@ -111,12 +111,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + threads);
         }
-        if (output != null
-                && output.toAbsolutePath()
-                        .normalize()
-                        .equals(file.toAbsolutePath().normalize())) {
-            throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
-        }
+        requireOtherOutput(file);
+        gallery.ifPresent(this::requireOtherOutput);
         Optional.ofNullable(output).ifPresent(table -> Outputs.requireFile(table, true));
         List<Measure> measures = measures();
         CsvOptions options = csv.options();
@@ -163,6 +159,16 @@ final class EvaluateCommand implements Callable<Integer> {
             write(Csv.of(MeasureTable.of(file.toString(), new RunMeasures(MeasureRecords.of(measures)), values)));
         }
         return Main.OK;
+    }
+
+    private void requireOtherOutput(Path input) {
+        try {
+            if (output != null && Files.exists(output) && Files.isSameFile(output, input)) {
+                throw new ParameterException(spec.commandLine(), "--output must be another file than " + input);
+            }
+        } catch (IOException unread) {
+            // Reading the input says why.
+        }
     }
 
     /** {@return the requested measures, each once} */

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.cli;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,20 +79,41 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
             }
         } catch (IOException unread) {
             // Reading says which file is missing.
-            return;
         }
     }
 
     /** {@return how many queries are equal to a sample of the gallery in all numbers} */
     private static long foundThemselves(LabelledVectors queries, LabelledVectors gallery) {
-        Set<FloatBuffer> known = new HashSet<>();
+        Set<Row> known = new HashSet<>();
         rows(gallery).forEach(known::add);
         return rows(queries).filter(known::contains).count();
     }
 
-    private static Stream<FloatBuffer> rows(LabelledVectors vectors) {
-        int d = vectors.dimension();
-        return IntStream.range(0, vectors.size()).mapToObj(row -> FloatBuffer.wrap(vectors.values(), row * d, d));
+    private static Stream<Row> rows(LabelledVectors vectors) {
+        return IntStream.range(0, vectors.size()).mapToObj(row -> new Row(vectors, row));
+    }
+
+    /** A row, equal to another one of the same numbers. Hashes of {@code FloatBuffer} are alike for all numbers below 1. */
+    private record Row(LabelledVectors vectors, int row) {
+        private float value(int column) {
+            // Makes 0 of -0, which are equal but have different bits.
+            return vectors.values()[row * vectors.dimension() + column] + 0f;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Row that
+                    && IntStream.range(0, vectors.dimension()).allMatch(k -> value(k) == that.value(k));
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 0;
+            for (int k = 0; k < vectors.dimension(); k++) {
+                hash = 31 * hash + Float.hashCode(value(k));
+            }
+            return hash;
+        }
     }
 
     /** {@return how many queries are searched in how large a gallery, for the console} */

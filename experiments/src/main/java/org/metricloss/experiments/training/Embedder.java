@@ -9,6 +9,9 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.InputScaling;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.evaluation.ClassCenters;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.random.RandomStream;
 
 /** Embeds parts of a data set with the session's current weights, one block of images at a time. */
@@ -39,20 +42,37 @@ final class Embedder {
     }
 
     /**
-     * {@return training images that test images are compared with, drawn without repetition by the seed, in ascending order; where
-     * the test classes are trained on, at least one of each class, without which its test images could not be right}
+     * {@return the mean embedding of each class, in the space where the distance is Euclidean; one block of images is embedded at a
+     * time}
+     */
+    Embeddings centers(SampleSet images, int dimension, Distance distance) {
+        ClassCenters centers = new ClassCenters(dimension);
+        for (int from = 0; from < images.size(); from += BLOCK) {
+            SampleSet block = images.select(
+                    IntStream.range(from, Math.min(images.size(), from + BLOCK)).toArray());
+            centers.add(distance.inEuclideanSpace(Embeddings.of(embed(block, dimension), dimension, block.labels())));
+        }
+        return centers.centers();
+    }
+
+    /**
+     * {@return training images that test images are compared with, drawn without repetition by the seed, in ascending order. Where
+     * the test classes are trained on, there is one of each class at least: a test image of a class without one can never be right}
      *
      * @param atMost the largest number of images; as many as there are classes if that is more
      */
     static SampleSet references(Dataset data, int atMost, long seed) {
         SampleSet images = data.train();
-        int[] drawn = drawn(images, seed);
-        return first(images, data.isOpenSet() ? drawn : oneOfEachClassFirst(images, drawn), references(data, atMost));
+        int count = referenceCount(data, atMost);
+        if (data.isOpenSet() || count == images.size()) {
+            return sample(images, count, seed);
+        }
+        return first(images, oneOfEachClassFirst(images, drawn(images, seed)), count);
     }
 
     /** {@return at most that many images, drawn without repetition by the seed, in ascending order} */
     static SampleSet sample(SampleSet images, int atMost, long seed) {
-        return first(images, drawn(images, seed), atMost);
+        return atMost >= images.size() ? images : first(images, drawn(images, seed), atMost);
     }
 
     private static int[] drawn(SampleSet images, long seed) {
@@ -60,13 +80,11 @@ final class Embedder {
     }
 
     private static SampleSet first(SampleSet images, int[] order, int size) {
-        return size >= images.size()
-                ? images
-                : images.select(Arrays.stream(order).limit(size).sorted().toArray());
+        return images.select(Arrays.stream(order).limit(size).sorted().toArray());
     }
 
-    /** {@return how many images {@link #references(Dataset, int, long)} draws} */
-    static int references(Dataset data, int atMost) {
+    /** {@return how many images {@link #references} draws} */
+    static int referenceCount(Dataset data, int atMost) {
         long classes = data.isOpenSet()
                 ? 0
                 : Arrays.stream(data.train().labels()).distinct().count();

@@ -8,7 +8,7 @@ import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.evaluation.ClassCenters;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.network.Initializer;
 
@@ -32,8 +32,8 @@ final class FirstPass {
             return;
         }
         int d = request.setting().dimension();
-        float[] embedded = new Embedder(session, data.scaling()).embed(data.train(), d);
-        FloatArray means = means(Embeddings.of(embedded, d, data.train().labels()), request.classes());
+        Embeddings centers = new Embedder(session, data.scaling()).centers(data.train(), d, Distance.EUCLIDEAN);
+        FloatArray means = means(centers, request.classes());
         Weights weights = session.weights();
         for (String state : states) {
             weights = weights.with(Weights.lossName(state), means);
@@ -54,9 +54,8 @@ final class FirstPass {
     }
 
     /** {@return [classes, d]; 0 for a class without training images} */
-    private static FloatArray means(Embeddings embeddings, int classes) {
-        int d = embeddings.dimension();
-        Embeddings centers = ClassCenters.of(embeddings);
+    private static FloatArray means(Embeddings centers, int classes) {
+        int d = centers.dimension();
         float[] means = new float[classes * d];
         for (int row = 0; row < centers.rows(); row++) {
             for (int k = 0; k < d; k++) {

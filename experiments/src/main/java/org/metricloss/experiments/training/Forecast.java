@@ -105,7 +105,8 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
             int ofRung = tuning.settings(objective, rung) * tuning.setting().folds();
             double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), speed);
             // Each fold is evaluated once.
-            double images = data.train().size() / (double) tune.folds() + plan.trainSample();
+            double images =
+                    data.train().size() / (double) tune.folds() + Embedder.referenceCount(data, plan.trainSample());
             seconds += ofRung * (speed.secondsPerStep() * steps + speed.secondsPerImage() * images);
         }
         return seconds;
@@ -123,7 +124,8 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
         BudgetSetting budget = plan.experiment().budget();
         double steps = steps(plan.amounts().steps(budget, data), budget, speed);
         double embeddings = FirstPass.images(plan.request(trial, data), data)
-                + plan.amounts().embeddedImages(data, steps);
+                + plan.amounts().embeddedImages(data, steps)
+                + KeptModel.images(trial, data);
         return speed.secondsPerStep() * steps + speed.secondsPerImage() * embeddings;
     }
 

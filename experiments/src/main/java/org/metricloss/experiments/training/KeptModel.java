@@ -14,8 +14,6 @@ import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.evaluation.ClassCenters;
-import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.VerificationThresholds;
 import org.metricloss.core.plugin.Spelling;
@@ -47,17 +45,14 @@ final class KeptModel {
     private final Trial trial;
     private final TrainingSession session;
     private final Dataset data;
-    private final SampleSet reference;
     private final ArtifactSetting.ModelWeights choice;
 
-    /** @param reference a sample of the training part */
-    KeptModel(Plan plan, RunFolder folder, Trial trial, TrainingSession session, Dataset data, SampleSet reference) {
+    KeptModel(Plan plan, RunFolder folder, Trial trial, TrainingSession session, Dataset data) {
         this.plan = plan;
         this.folder = folder;
         this.trial = trial;
         this.session = session;
         this.data = data;
-        this.reference = reference;
         this.choice = trial.experiment().artifacts().model();
     }
 
@@ -70,33 +65,40 @@ final class KeptModel {
      * Keeps the last weights although others were tested.
      *
      * @param weights the weights after the last step, which the session does not hold any more
+     * @param classifies whether the objective trains a classifier
      * @param epoch their epoch
      */
-    void keepLast(Weights weights, int epoch) {
+    void keepLast(Weights weights, boolean classifies, int epoch) {
         session.restore(weights);
-        Snapshot snapshot =
-                Snapshot.of(session, data, reference, reference, plan.network().embeddingDimension());
-        write(snapshot, epoch, Spelling.of(ArtifactSetting.ModelWeights.LAST));
+        write(classifies, epoch, Spelling.of(ArtifactSetting.ModelWeights.LAST));
     }
 
     /**
-     * Keeps the tested weights, unless no model is wanted.
+     * Keeps the tested weights, which the session holds, unless no model is wanted.
      *
-     * @param tested a snapshot with these weights, which the session holds
+     * @param classifies whether the objective trains a classifier
      * @param epoch their epoch
      */
-    void keepTested(Snapshot tested, int epoch) {
+    void keepTested(boolean classifies, int epoch) {
         if (choice != ArtifactSetting.ModelWeights.NONE) {
             boolean selected = trial.experiment().select().best().isPresent();
             write(
-                    tested,
+                    classifies,
                     epoch,
                     Spelling.of(selected ? ArtifactSetting.ModelWeights.BEST : ArtifactSetting.ModelWeights.LAST));
         }
     }
 
-    private void write(Snapshot snapshot, int epoch, String kept) {
-        Optional<Embeddings> centers = snapshot.predictions().isPresent() ? Optional.empty() : Optional.of(centers());
+    /** {@return the most images that are embedded for class centers; 0 if no model is kept} */
+    static int images(Trial trial, Dataset data) {
+        return trial.experiment().artifacts().model() == ArtifactSetting.ModelWeights.NONE
+                ? 0
+                : Embedder.ofEachClass(data.train(), CENTER_SAMPLES, trial.seed())
+                        .size();
+    }
+
+    private void write(boolean classifies, int epoch, String kept) {
+        Optional<Embeddings> centers = classifies ? Optional.empty() : Optional.of(centers());
         Thresholds thresholds = thresholds();
         ModelFolder.write(
                 Artifacts.makeModelFolder(folder, trial.id()),
@@ -149,11 +151,11 @@ final class KeptModel {
 
     /** {@return the mean of each class, in the space where the distance is Euclidean; the session holds the kept weights} */
     private Embeddings centers() {
-        SampleSet samples = Embedder.ofEachClass(data.train(), CENTER_SAMPLES, trial.seed());
-        int dimension = plan.network().embeddingDimension();
-        Embeddings embeddings = Embeddings.of(
-                new Embedder(session, data.scaling()).embed(samples, dimension), dimension, samples.labels());
-        return ClassCenters.of(plan.distance(trial) == Distance.COSINE ? embeddings.l2Normalised() : embeddings);
+        return new Embedder(session, data.scaling())
+                .centers(
+                        Embedder.ofEachClass(data.train(), CENTER_SAMPLES, trial.seed()),
+                        plan.network().embeddingDimension(),
+                        plan.distance(trial));
     }
 
     private static FloatArray array(Embeddings centers) {

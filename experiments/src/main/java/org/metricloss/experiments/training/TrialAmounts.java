@@ -50,7 +50,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
     }
 
     private int references(Dataset split) {
-        return Embedder.references(split, experiment.evaluation().trainSample());
+        return Embedder.referenceCount(split, experiment.evaluation().trainSample());
     }
 
     /**

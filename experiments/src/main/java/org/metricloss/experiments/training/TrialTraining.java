@@ -12,6 +12,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.experiments.training.Stopwatch.Phase;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.StopReason;
 
@@ -63,7 +64,7 @@ final class TrialTraining {
         this.validator = new Validator(trial.experiment(), validation, session, ledger, tests);
         this.collapse = new CollapseCheck(trial.computing(), request.objective(), request.setting());
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
-        this.model = new KeptModel(plan, folder, trial, session, data, reference);
+        this.model = new KeptModel(plan, folder, trial, session, data);
         this.details = new TestDetails(
                 folder,
                 trial.id(),
@@ -115,6 +116,7 @@ final class TrialTraining {
         try (TrainingSession session = trial.computing().open(request)) {
             TrialTraining training = new TrialTraining(plan, folder, trial, ledger, listener, session, request, data);
             saver.resume(session, ledger);
+            Artifacts.discardAfter(folder, trial.id(), ledger.epochsDone(), ledger.steps() > 0);
             long stepsBefore = ledger.steps();
             try {
                 return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
@@ -183,7 +185,7 @@ final class TrialTraining {
 
     /** {@return a snapshot with the epoch's weights if it is to be kept or tested; otherwise empty} */
     private Optional<Snapshot> snapshot(int epoch, boolean last) throws DivergedException {
-        boolean artifact = tests && plan.keepsArtifacts(epoch);
+        boolean artifact = tests && (last || plan.keepsArtifacts(epoch));
         boolean tested = last && validator.tested().isEmpty();
         if (!artifact && !tested) {
             return Optional.empty();
@@ -206,9 +208,10 @@ final class TrialTraining {
         if (tests) {
             details.write(tested, evaluation.byClass());
             if (!ledger.tested(point).isCollapsed()) {
+                boolean classifies = tested.predictions().isPresent();
                 lastWeights.ifPresentOrElse(
-                        weights -> model.keepLast(weights, ledger.epochsDone()),
-                        () -> model.keepTested(tested, ledger.tested(point).epoch()));
+                        weights -> model.keepLast(weights, classifies, ledger.epochsDone()),
+                        () -> model.keepTested(classifies, ledger.tested(point).epoch()));
             }
         }
         return new Outcome(stop, point, new LinkedHashMap<>(evaluation.values()));

@@ -101,6 +101,17 @@ class KeptModelTest {
         assertThat((double) triplet.centers().orElseThrow().toArray()[3 * 4]).isCloseTo(sum / count, within(1e-5));
     }
 
+    /** The sample that is compared with the test part does not matter, and need not have every class. */
+    @Test
+    void classCentersAreOfTheTrainingPart() throws IOException {
+        RunFolder few = train("few", "evaluation: {trainSample: 3}\n");
+        TrainedModel expected = ModelFolder.read(model(run, "triplet"));
+        TrainedModel triplet = ModelFolder.read(model(few, "triplet"));
+        assertThat(triplet.description().centers()).hasSize(10);
+        assertThat(triplet.centers().orElseThrow().toArray())
+                .containsExactly(expected.centers().orElseThrow().toArray());
+    }
+
     @Test
     void recordHasSizeAndChecksumOfTheModelsFiles() {
         TrialRecord record = run.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
@@ -125,9 +136,11 @@ class KeptModelTest {
     void settingsChooseTheWeightsAndReasonsAreGivenForMissingThresholds() throws IOException {
         RunFolder none = train("none", "artifacts: {model: none}\n");
         assertThat(model(none, "softmax")).doesNotExist();
-        String late = "select: best\nevaluation: {everySteps: 10}\n";
+        String late = "select: best\nevaluation: {everySteps: 10}\nartifacts: {every: 0}\n";
         RunFolder best = train("best", late);
-        RunFolder last = train("last", late + "artifacts: {model: last}\n");
+        RunFolder last = train("last", late.replace("every: 0", "every: 0, model: last"));
+        // The embeddings of the last epoch are kept beside the best ones.
+        assertThat(best.artifacts().resolve("triplet.djl.seed-1/epoch-002.npz")).exists();
         TrainedModel chosen = ModelFolder.read(model(best, "triplet"));
         TrainedModel after = ModelFolder.read(model(last, "triplet"));
         assertThat(chosen.description().origin().weights()).isEqualTo("best");

@@ -170,4 +170,22 @@ class VectorsTest {
         assertThat(execute("evaluate", queries.toString(), gallery.toString())).isEqualTo(Main.OK);
         assertThat(err.toString()).contains("warning: 1 of 3 queries have the same numbers as a sample of the gallery");
     }
+
+    @Test
+    void intervalsAreOverTheClassesOfTheQueries() throws IOException {
+        StringBuilder queries = new StringBuilder("x,label\n");
+        StringBuilder gallery = new StringBuilder("x,label\n");
+        for (int c = 0; c < 40; c++) {
+            gallery.append(c).append(".25,c").append(c).append('\n');
+            queries.append(c < 12 ? c + ".5,c" + c + "\n" : "");
+        }
+        Path first = Files.writeString(folder.resolve("query.csv"), queries);
+        Path second = Files.writeString(folder.resolve("gallery.csv"), gallery);
+        assertThat(execute("evaluate", first.toString(), second.toString())).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("if these 12 classes are a random sample of classes");
+        assertThat(execute("evaluate", first.toString(), second.toString(), "--output", second.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("--output must be another file than " + second);
+        assertThat(Files.readString(second)).isEqualTo(gallery.toString());
+    }
 }

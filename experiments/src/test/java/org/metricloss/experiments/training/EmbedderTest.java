@@ -43,7 +43,9 @@ class EmbedderTest {
         Dataset data = data("c1");
         for (int atMost : new int[] {10, 60}) {
             SampleSet references = Embedder.references(data, atMost, 1);
-            assertThat(references.size()).isEqualTo(Math.max(50, atMost)).isEqualTo(Embedder.references(data, atMost));
+            assertThat(references.size())
+                    .isEqualTo(Math.max(50, atMost))
+                    .isEqualTo(Embedder.referenceCount(data, atMost));
             assertThat(classes(references)).isEqualTo(50);
         }
         assertThat(classes(Embedder.sample(data.train(), 60, 1))).isLessThan(50);

@@ -42,12 +42,13 @@ public record LiftedStructureLoss(LiftedStructureForm form, double margin, doubl
         MARGIN.require("positiveMargin", positiveMargin);
     }
 
-    /** Both forms do: of a pair with a reference, J has the negatives of the sample alone. */
+    /** In the form of anchors, a sample without positives still costs something. */
     @Override
     public boolean needsTwoOfAClass() {
         return form == LiftedStructureForm.PAIRS;
     }
 
+    /** Both forms do: of a pair with a reference, J has the negatives of the sample alone. */
     @Override
     public boolean comparesReferences() {
         return true;

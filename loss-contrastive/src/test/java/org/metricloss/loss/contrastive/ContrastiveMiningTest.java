@@ -22,7 +22,15 @@ import org.metricloss.core.plugin.Spelling;
 /** Contrastive loss with every mining. */
 class ContrastiveMiningTest extends MiningContract {
     @Test
-    void whatIsTimedWithoutMinersIsNotTimedWithThem() {
+    void minersThatNeedBothNeedTwoOfAClass() {
+        Object steps = new Stepwise<>(List.of(new Stepwise.Part<>(5, "hard"), new Stepwise.Part<>(0, "all")));
+        assertThat(loss(Map.of("mining", "hard")).needsTwoOfAClass()).isTrue();
+        assertThat(loss(Map.of("mining", "all")).needsTwoOfAClass()).isFalse();
+        assertThat(loss(Map.of("mining", steps)).needsTwoOfAClass()).isFalse();
+    }
+
+    @Test
+    void minersAreTimedTogetherWithValueAndGradient() {
         assertThat(stages(Map.of())).containsExactly("distances", "mining+value", "gradient");
         assertThat(stages(Map.of("mining", "hard"))).containsExactly("distances", "mining+value+gradient");
         assertThat(stages(Map.of("distance", "squared"))).containsExactly("distances", "mining+value+gradient");

@@ -29,8 +29,7 @@ import org.metricloss.core.tensor.Tensor;
  * moves by the share {@code averaging} towards the value of the batch. They are moved state, {@value #MEAN_LENGTH} [1] and
  * {@value #LENGTH_DEVIATION} [1]; a batch of one sample has no deviation and leaves sigma as it is. As in the authors' code, lengths
  * are clipped to [0.001, 100], and mu starts at 20 and sigma at 100. The sum of both angles is clipped to [0, pi]; the authors clip
- * it, and the cosines before it, a thousandth earlier. q is constant
- * for the gradient.
+ * it, and the cosines before it, a thousandth earlier. q is constant for the gradient.
  *
  * @param margin in [0, 1]
  * @param h the concentration, at least 0: with 0.333, about two thirds of the q lie within -0.333 and 0.333, and nearly none is clipped

@@ -1,15 +1,23 @@
 package org.metricloss.loss.softmax;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossContract;
+import org.metricloss.core.contract.LossExamples;
+import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.PlainBatch;
 import org.metricloss.core.contract.PlainResult;
+import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.host.HostCall;
@@ -106,6 +114,25 @@ class CosineLossContractTest extends LossContract {
                 })
                 .orElse(0.0);
         return (lambda * Math.cos(theta) + psi) / (1 + lambda);
+    }
+
+    @Test
+    void lengthsThatAreClippedForTheMarginAreReportedAsTheyAre() {
+        AdaFaceLoss loss = new AdaFaceLoss(0.4, 0.333, 16, 0.25);
+        LossExample example = LossExamples.ordinary(loss);
+        double[] values = new double[example.embeddings().shape().elements()];
+        Arrays.setAll(values, i -> i % 3 == 0 ? 250 : 0);
+        DoubleArray longRows = DoubleArray.of(example.embeddings().shape(), values);
+        LossRun run =
+                LossRun.of(TestEngines.all().get(0), loss, LossExamples.with(example, longRows, example.labels()));
+        assertThat(run.diagnostic(AdaFaceLoss.MEAN_EMBEDDING_LENGTH)
+                        .orElseThrow()
+                        .value())
+                .hasValue(250);
+        // A quarter of the way from the example's mean to the clipped length.
+        double before = example.state().get(AdaFaceLoss.MEAN_LENGTH).toArray()[0];
+        assertThat(run.nextState().get(AdaFaceLoss.MEAN_LENGTH).toArray()[0])
+                .isCloseTo(0.75 * before + 25, within(1e-12));
     }
 
     /** What AdaFace makes of the lengths of a batch. */

@@ -164,7 +164,7 @@ public record TripletLoss(
         Triplets triplets = triplets(input);
         Tensor value = reduction.reduce(triplets.sum(), triplets.mined(), triplets.active());
         if (mining() != Mining.EXPLICIT) {
-            // A sample that is in no triplet must not hide that it is not a number.
+            // A sample that is in no triplet, or was not drawn, must not hide that it is not a number.
             Tensor nothing = input.embeddings().stopGradient().sum().mul(0);
             Tensor sound = mining() == Mining.RANDOM ? value.add(nothing) : value;
             value = triplets.mined().greaterThan(0).choose(sound, nothing);

@@ -9,8 +9,8 @@ import org.metricloss.experiments.file.Type;
  * How embeddings are evaluated.
  *
  * @param distance which distance neighbours are searched by
- * @param trainSample the greatest number of training images that are embedded in addition to the test images; at least
- *     1
+ * @param trainSample the largest number of training images that are embedded as references for the test images, at least 1; on
+ *     closed-set data there is one of each class even if that makes more
  * @param recallAt the ranks k of Recall@k, all different and at least 1; Recall@1 is measured in any case
  * @param validation when the validation part is measured during training
  * @param onRequest what else is measured of the test part
@@ -36,8 +36,8 @@ public record EvaluationSetting(
             Type.integer(1, Integer.MAX_VALUE),
             DEFAULT.trainSample(),
             EvaluationSetting::trainSample,
-            "The largest number of training images that are embedded as references; if the test classes are trained"
-                    + " on, there is at least one of each class.");
+            "The largest number of training images that are embedded as references. If the test classes are trained"
+                    + " on, each has at least one, even if that makes more.");
 
     private static final Setting<EvaluationSetting, List<Integer>> RECALL_AT = Setting.of(
                     "recallAt",

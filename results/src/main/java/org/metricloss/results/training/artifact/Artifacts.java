@@ -15,6 +15,7 @@ import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.ArtifactRecord;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
@@ -22,6 +23,9 @@ import org.metricloss.results.training.record.TrialRecord;
 /** The files of a trial beside its record: finds them, and compares them with the record. */
 public final class Artifacts {
     private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
+
+    /** Files that belong to an epoch. */
+    private static final Pattern OF_EPOCH = Pattern.compile("(?:epoch|weights)-([0-9]{1,9})\\.npz");
 
     private static final String BEST = "best.npz";
 
@@ -114,6 +118,39 @@ public final class Artifacts {
             throw new ResultsException(folder + " cannot be read: " + Causes.inWords(e), e);
         }
         return files;
+    }
+
+    /**
+     * Deletes what an attempt left that ended after the position from which the trial goes on. It could have come farther, and would
+     * then seem to be the trial's end.
+     *
+     * @param run a run; the caller holds its lock
+     * @param trial a trial's id
+     * @param epochs how many epochs the trial has behind it
+     * @param begun whether it has taken a step
+     * @throws ResultsException if a file cannot be deleted
+     */
+    public static void discardAfter(RunFolder run, String trial, int epochs, boolean begun) {
+        Path folder = run.artifacts().resolve(trial);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                Matcher kept = OF_EPOCH.matcher(name);
+                boolean before = kept.matches()
+                        ? Integer.parseInt(kept.group(1)) <= epochs
+                        : begun
+                                && (name.equals(WeightsArtifact.FIRST_STEP)
+                                        || name.equals(SealedArtifact.AUGMENTED.file()));
+                if (!before) {
+                    FolderTree.delete(file);
+                }
+            }
+        } catch (IOException failed) {
+            throw new ResultsException(folder + " cannot be cleaned: " + Causes.inWords(failed), failed);
+        }
     }
 
     /** {@return a file's path within the folder of its trial, with slashes} */

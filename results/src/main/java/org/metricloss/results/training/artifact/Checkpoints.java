@@ -34,6 +34,7 @@ public final class Checkpoints {
 
     private final RunFolder run;
     private final String trial;
+    private final String experimentSha256;
     private final Path folder;
 
     /**
@@ -43,8 +44,20 @@ public final class Checkpoints {
      * @param trial a trial's id
      */
     public Checkpoints(RunFolder run, String trial) {
+        this(run, trial, run.manifest().experimentSha256());
+    }
+
+    /**
+     * Opens the checkpoints of one trial whose settings differ from those of the run's experiment.
+     *
+     * @param run a run
+     * @param trial a trial's id
+     * @param experimentSha256 the hash of the trial's experiment
+     */
+    public Checkpoints(RunFolder run, String trial, String experimentSha256) {
         this.run = run;
         this.trial = trial;
+        this.experimentSha256 = experimentSha256;
         this.folder = run.path().resolve("checkpoints").resolve(trial);
     }
 
@@ -75,7 +88,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads the newest checkpoint that is whole and of this run's experiment.
+     * Reads the newest checkpoint that is whole and of the trial's experiment.
      *
      * @param refused receives one line for every newer checkpoint that is damaged or of another experiment
      * @return the checkpoint, if there is one
@@ -99,8 +112,7 @@ public final class Checkpoints {
         if (!record.arraysSha256().equals(tensors.arraysSha256())) {
             throw new ResultsException(file + " is corrupted: its arrays do not match their sha256");
         }
-        if (!record.trial().equals(trial)
-                || !record.experimentSha256().equals(run.manifest().experimentSha256())) {
+        if (!record.trial().equals(trial) || !record.experimentSha256().equals(experimentSha256)) {
             throw new ResultsException(file + " is of another trial or experiment");
         }
         return new Checkpoint(record, new LinkedHashMap<>(tensors.arrays()));

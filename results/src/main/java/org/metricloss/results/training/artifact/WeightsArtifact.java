@@ -23,7 +23,7 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param arrays the weights and the losses' state by name
  */
 public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) {
-    private static final String FIRST_STEP = "weights-first-step.npz";
+    static final String FIRST_STEP = "weights-first-step.npz";
     private static final String LOSS = "loss";
 
     /** Copies the map, not the arrays. */

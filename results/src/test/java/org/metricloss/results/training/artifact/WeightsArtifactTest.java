@@ -3,7 +3,10 @@ package org.metricloss.results.training.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -44,6 +47,30 @@ class WeightsArtifactTest {
         assertThat(epoch.loss()).isEqualTo(OptionalDouble.empty());
         assertThat(epoch.arrays().get("network_0_weight")).containsExactly(1, -2);
         assertThat(folder.artifacts().resolve(TRIAL).resolve("weights-012.npz")).exists();
+    }
+
+    @Test
+    void whatALaterAttemptLeftIsDiscarded() throws IOException {
+        Path artifacts = folder.artifacts(TRIAL);
+        List<String> names = List.of(
+                "augmented.json",
+                "best.npz",
+                "classes.json",
+                "epoch-002.npz",
+                "epoch-003.npz",
+                "weights-002.npz",
+                "weights-003.npz",
+                "weights-first-step.npz");
+        for (String name : names) {
+            Files.writeString(artifacts.resolve(name), "x");
+        }
+        Files.writeString(Artifacts.makeModelFolder(folder, TRIAL).resolve("model.json"), "x");
+        Artifacts.discardAfter(folder, TRIAL, 2, true);
+        assertThat(artifacts.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "augmented.json", "epoch-002.npz", "weights-002.npz", "weights-first-step.npz");
+        Artifacts.discardAfter(folder, TRIAL, 0, false);
+        assertThat(artifacts).isEmptyDirectory();
     }
 
     @Test
