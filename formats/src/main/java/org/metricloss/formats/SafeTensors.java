@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,16 +161,24 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         json.remove(METADATA);
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         long end = 0;
-        for (Entry<String, JsonNode> named : json.properties()) {
+        // The format does not say in which order a header lists the arrays.
+        List<Entry<String, JsonNode>> inOrder = json.properties().stream()
+                .sorted(Comparator.<Entry<String, JsonNode>>comparingLong(named -> offset(named.getValue(), 0))
+                        .thenComparingLong(named -> offset(named.getValue(), 1)))
+                .toList();
+        for (Entry<String, JsonNode> named : inOrder) {
             JsonNode entry = named.getValue();
             if (!wanted.test(named.getKey())) {
-                long after = entry.path("data_offsets").path(1).asLong(-1);
+                long after = offset(entry, 1);
                 require(file, after >= end && after <= data.limit(), named.getKey() + " lies at a wrong place");
                 end = after;
                 data.position((int) end);
                 continue;
             }
-            require(file, entry.path("dtype").asText().equals(FLOAT32), named.getKey() + " is not " + FLOAT32);
+            if (!entry.path("dtype").asText().equals(FLOAT32)) {
+                throw new FileException("%s: %s holds %s; only %s is read"
+                        .formatted(file, named.getKey(), entry.path("dtype").asText("no type"), FLOAT32));
+            }
             JsonNode axes = entry.path("shape");
             boolean valid = axes.isArray();
             for (JsonNode axis : axes) {
@@ -177,8 +186,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
             }
             require(file, valid, named.getKey() + " has no valid shape");
             int[] shape = shape(axes);
-            long from = entry.path("data_offsets").path(0).asLong(-1);
-            long to = entry.path("data_offsets").path(1).asLong(-1);
+            long from = offset(entry, 0);
+            long to = offset(entry, 1);
             double bytes = Float.BYTES;
             for (int axis : shape) {
                 bytes *= axis;
@@ -192,6 +201,10 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         }
         require(file, end == data.limit(), "there are bytes after its arrays");
         return new SafeTensors(metadata, arrays);
+    }
+
+    private static long offset(JsonNode entry, int place) {
+        return entry.path("data_offsets").path(place).asLong(-1);
     }
 
     private static int[] shape(JsonNode axes) {

@@ -43,6 +43,34 @@ class SafeTensorsTest {
         assertThat(read.arrays().get("none").shape()).containsExactly(0, 5);
     }
 
+    @Test
+    void arraysMayBeListedInAnyOrder() throws IOException {
+        String header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]},"
+                + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                + "\"none\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[4,4]}}";
+        SafeTensors read = SafeTensors.read(write(header, 1.5f, 2.5f));
+        assertThat(read.arrays().get("a").floats()).containsExactly(1.5f);
+        assertThat(read.arrays().get("b").floats()).containsExactly(2.5f);
+        assertThat(read.arrays().get("none").floats()).isEmpty();
+    }
+
+    @Test
+    void anArrayOfAnotherTypeIsNotCalledCorrupted() throws IOException {
+        Path file = write("{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}", 1);
+        assertThatThrownBy(() -> SafeTensors.read(file)).hasMessage(file + ": a holds F16; only F32 is read");
+    }
+
+    private Path write(String header, float... data) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + text.length + Float.BYTES * data.length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(text.length).put(text);
+        for (float number : data) {
+            bytes.putFloat(number);
+        }
+        return Files.write(folder.resolve("written.safetensors"), bytes.array());
+    }
+
     /** The layout as its specification gives it: length, header, arrays from there on. */
     @Test
     void bytesAreThoseOfTheFormat() throws IOException {

@@ -29,7 +29,8 @@ public final class ModelFolder {
     /** The name of the file with the weights, under the names of {@link Weights}. */
     public static final String WEIGHTS = "weights.safetensors";
 
-    private static final String CENTERS = "centers";
+    /** The name of the class centers among the weights, if the model classifies by them. */
+    public static final String CENTERS = "centers";
 
     private ModelFolder() {}
 

@@ -62,6 +62,8 @@ class OnnxModelTest {
 
     private static final ModelInput VECTORS = new ModelInput(
             List.of(6), 255, List.of(1.0, 0.5, 0.0, -0.5, -1.0, 2.0), List.of(1.0, 2.0, 3.0, 0.5, 0.25, 1.0), false);
+    private static final ModelInput FAR_VECTORS =
+            new ModelInput(List.of(6), 255, List.of(101325.0037), List.of(0.5), false);
     private static final ModelInput UNIT_VECTORS =
             new ModelInput(List.of(6), 255, List.of(0.0), List.of(1.0), true);
 
@@ -72,6 +74,7 @@ class OnnxModelTest {
         }
         subjects.add(new Subject(everyLayerOfImages(), COLOR));
         subjects.add(new Subject(everyLayerOfFeatures(), COLOR));
+        subjects.add(new Subject(NamedNetwork.LINEAR.withEmbedding(DIMENSION), FAR_VECTORS));
         for (ModelInput vectors : List.of(VECTORS, UNIT_VECTORS)) {
             subjects.add(new Subject(NamedNetwork.LINEAR.withEmbedding(DIMENSION), vectors));
             subjects.add(new Subject(NamedNetwork.MLP.withEmbedding(DIMENSION), vectors));
@@ -229,7 +232,7 @@ class OnnxModelTest {
         }
     }
 
-    /** {@return pixels from 0 to 255, brighter from class to class, or numbers near 0} */
+    /** {@return pixels from 0 to 255, brighter from class to class, or numbers near 0 or near a large mean} */
     private static float[] raw(Subject subject, int samples, int draw) {
         RandomStream random = RandomStream.of(3, "raw", draw, 0);
         int values = subject.input().values();
@@ -238,7 +241,9 @@ class OnnxModelTest {
             int label = i / values % CLASSES;
             raw[i] = subject.input().isImage()
                     ? random.nextInt(64 * (label + 1))
-                    : (float) (random.nextGaussian() + (i % values == label ? 2 : 0));
+                    : (float) (Math.max(0, subject.input().offset().get(0) - 1)
+                            + random.nextGaussian()
+                            + (i % values == label ? 2 : 0));
         }
         return raw;
     }

@@ -62,6 +62,9 @@ final class Arrivals implements AutoCloseable {
                 }
             } catch (RuntimeException unwritable) {
                 failure.compareAndSet(null, unwritable);
+            } catch (Error broken) {
+                failure.compareAndSet(null, new IllegalStateException("an item could not be written", broken));
+                throw broken;
             } finally {
                 mebibytes.release(size);
             }

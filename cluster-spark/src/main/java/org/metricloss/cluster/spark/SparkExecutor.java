@@ -1,6 +1,7 @@
 package org.metricloss.cluster.spark;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,10 @@ final class SparkExecutor implements TrialExecutor {
             throw new ResultsException("the run was interrupted", interrupted);
         } finally {
             progress.pause();
+        }
+        List<String> lost = left.stream().filter(id -> !folder.hasRecord(id)).toList();
+        if (!lost.isEmpty()) {
+            throw new ResultsException("the cluster has ended its work, but sent no record of " + String.join(", ", lost));
         }
     }
 
@@ -271,12 +276,19 @@ final class SparkExecutor implements TrialExecutor {
                 context.addJar(entry.toString());
             }
         }
-        context.addJar(Path.of(ItemTask.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toString());
+        context.addJar(ownJar().toString());
+    }
+
+    private static Path ownJar() {
+        try {
+            return Path.of(ItemTask.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException odd) {
+            throw new IllegalStateException("the place of this program is not a URI", odd);
+        }
     }
 
     @Override

@@ -100,7 +100,7 @@ class SparkRunTest {
     void anExperimentThatNeedsMoreThreadsThanTheClusterHasIsRefusedWithBothNumbers() throws IOException {
         RunFolder run = run(FILE.replace("threads: 1", "threads: 2"), "alone");
         Cluster.Address address = new Cluster.Address("local[1]", List.of(), "");
-        HostSettings settings = new HostSettings(0, 0, 60_000, false, 30_000);
+        HostSettings settings = new HostSettings(Versions.code(), 0, 0, 60_000, false, 30_000);
 
         try (TrialExecutor executor =
                 new SparkCluster().executor(Study.of(run).reopen(run), run, address, settings, RunProgress.QUIET)) {

@@ -201,8 +201,10 @@ final class GraphNetwork {
             Operand<TFloat32> batchMean = tf.math.mean(x, batchAxes);
             Operand<TFloat32> batchVariance = tf.math.mean(tf.math.square(tf.math.sub(x, batchMean)), batchAxes);
             long n = samples * stage.input().elements() / stage.input().size(0);
-            // The estimate is unbiased for n > 1; for a single number the variance 0 is tracked.
-            float unbiased = n / (float) Math.max(1, n - 1);
+            if (n < 2) {
+                throw new IllegalArgumentException("batch normalisation needs at least 2 values of a feature, got 1");
+            }
+            float unbiased = n / (float) (n - 1);
             track(stage, "runningMean", mean, batchMean);
             track(stage, "runningVariance", variance, tf.math.mul(batchVariance, tf.constant(unbiased)));
             mean = batchMean;

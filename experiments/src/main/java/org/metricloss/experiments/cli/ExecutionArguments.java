@@ -14,6 +14,7 @@ import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TemporaryFolder;
 import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.Versions;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerPool;
 import org.metricloss.experiments.work.WorkerSettings;
@@ -31,6 +32,8 @@ final class ExecutionArguments {
     private static final long MOST_MEMORY = 1L << 30;
 
     private static final long MOST_SECONDS = 1_000_000;
+    private static final int RETRIES = 1;
+    private static final long SILENCE = 600;
 
     @Option(
             names = "--workers",
@@ -44,10 +47,9 @@ final class ExecutionArguments {
     @Option(
             names = "--retries",
             paramLabel = "N",
-            defaultValue = "1",
             description =
-                    "The number of times that a trial is repeated after its process died. Default: ${DEFAULT-VALUE}.")
-    private int retries;
+                    "The number of times that a trial is repeated after its process died. Default: " + RETRIES + ".")
+    private Integer givenRetries;
 
     @Option(
             names = "--worker-memory",
@@ -59,11 +61,10 @@ final class ExecutionArguments {
     @Option(
             names = "--silence",
             paramLabel = "SECONDS",
-            defaultValue = "600",
             description = "The number of seconds without a message after which a worker process is"
                     + " considered hanging and is stopped. "
-                    + "Default: ${DEFAULT-VALUE}.")
-    private long silence;
+                    + "Default: " + SILENCE + ".")
+    private Long givenSilence;
 
     @Option(
             names = "--measure-memory",
@@ -109,9 +110,10 @@ final class ExecutionArguments {
     /** {@return how each machine of a cluster executes items} */
     private HostSettings hostSettings() {
         return new HostSettings(
-                retries,
+                Versions.code(),
+                retries(),
                 workerMemory == null ? 0 : workerMemory * MIB,
-                Duration.ofSeconds(silence).toMillis(),
+                Duration.ofSeconds(silence()).toMillis(),
                 measureMemory,
                 checkpointEvery().toMillis());
     }
@@ -185,24 +187,43 @@ final class ExecutionArguments {
         });
     }
 
+    private int retries() {
+        return givenRetries == null ? RETRIES : givenRetries;
+    }
+
+    private long silence() {
+        return givenSilence == null ? SILENCE : givenSilence;
+    }
+
     private void check() {
         require(workers >= 0 && workers <= MOST_WORKERS, "--workers must be in [0, %s], got %s", MOST_WORKERS, workers);
-        require(retries >= 0, "--retries must be >= 0, got %s", retries);
+        require(retries() >= 0, "--retries must be >= 0, got %s", retries());
         require(
                 workerMemory == null || workerMemory >= 1 && workerMemory <= MOST_MEMORY,
                 "--worker-memory must be in [1, %s], got %s",
                 MOST_MEMORY,
                 workerMemory);
-        require(silence >= 1 && silence <= MOST_SECONDS, "--silence must be in [1, %s], got %s", MOST_SECONDS, silence);
+        require(
+                silence() >= 1 && silence() <= MOST_SECONDS,
+                "--silence must be in [1, %s], got %s",
+                MOST_SECONDS,
+                silence());
         require(
                 checkpoint >= 0 && checkpoint <= MOST_SECONDS,
                 "--checkpoint must be in [0, %s], got %s",
                 MOST_SECONDS,
                 checkpoint);
-        require(!measureMemory || workers > 0, "--measure-memory needs worker processes, got --workers 0");
+        requireWorkers("--measure-memory", measureMemory);
+        requireWorkers("--retries", givenRetries != null);
+        requireWorkers("--silence", givenSilence != null);
+        requireWorkers("--worker-memory", workerMemory != null);
         require(
                 !measureMemory || ProcessMemory.ofThisProcess().peak().isPresent(),
                 "--measure-memory needs a system that reports a process's peak memory in /proc, such as Linux");
+    }
+
+    private void requireWorkers(String option, boolean given) {
+        require(!given || workers > 0, "%s needs worker processes, got --workers 0", option);
     }
 
     private void require(boolean condition, String message, Object... values) {
@@ -215,9 +236,9 @@ final class ExecutionArguments {
         long memory = workerMemory == null ? WorkerSettings.defaultMemoryBytes(workers) : workerMemory * MIB;
         return new WorkerSettings(
                 workers,
-                retries,
+                retries(),
                 memory,
-                Duration.ofSeconds(silence),
+                Duration.ofSeconds(silence()),
                 measureMemory,
                 checkpointEvery(),
                 Optional.empty(),

@@ -25,11 +25,17 @@ final class RunList {
      * @throws FileException if the folder cannot be read
      */
     static List<String> of(Path results) {
-        return folders(results).stream()
-                .flatMap(experiment -> folders(experiment).stream())
-                .filter(run -> Files.exists(run.resolve("manifest.json")))
-                .map(RunList::line)
-                .toList();
+        return folders(results).stream().flatMap(RunList::lines).toList();
+    }
+
+    private static Stream<String> lines(Path experiment) {
+        try {
+            return folders(experiment).stream()
+                    .filter(run -> Files.exists(run.resolve("manifest.json")))
+                    .map(RunList::line);
+        } catch (FileException unreadable) {
+            return Stream.of(unreadable.getMessage());
+        }
     }
 
     private static List<Path> folders(Path parent) {

@@ -60,6 +60,13 @@ record RunOutput(
         return reported.hasFailures() ? Main.SOME_TRIALS_FAILED : Main.OK;
     }
 
+    private List<String> resume(RunFolder folder) {
+        String path = folder.path().toString();
+        return limit.isGiven()
+                ? List.of("resume", path, "--memory-limit", limit.bytes() + "B")
+                : List.of("resume", path);
+    }
+
     private <T> T withNotice(RunFolder folder, Supplier<T> run) {
         PrintWriter err = command.getErr();
         Thread notice = new Thread(() -> {
@@ -67,8 +74,7 @@ record RunOutput(
                 // The cursor is behind the line of the progress.
                 err.println();
             }
-            err.println("interrupted; resume with: "
-                    + CommandText.of(List.of("resume", folder.path().toString())));
+            err.println("interrupted; resume with: " + CommandText.of(resume(folder)));
             err.flush();
         });
         Runtime.getRuntime().addShutdownHook(notice);

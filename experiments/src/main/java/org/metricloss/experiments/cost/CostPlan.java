@@ -242,6 +242,11 @@ final class CostPlan implements WorkPlan {
 
     @Override
     public void recordUnfit(RunFolder folder, MemoryLimit given) {
+        boolean begun = folder.missing().size() < trialIds().size();
+        if (begun && !given.isGiven()) {
+            // What did not fit when the run began is recorded. That less is free now must not decide over the rest.
+            return;
+        }
         MemoryLimit limit = given.on(device());
         for (String id : folder.missing()) {
             long need = predictedBytes(point(id));

@@ -11,6 +11,7 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Sha256;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
@@ -22,18 +23,26 @@ final class CheckpointSaver {
     private static final String OPTIMIZER = "optimizer.";
     private static final String KEPT = "kept.";
 
-    private final RunFolder folder;
     private final String trial;
+    private final String experiment;
     private final Checkpoints checkpoints;
     private final long everyNanos;
     private long lastNanos = System.nanoTime();
 
     /** @param every the longest time between two checkpoints; 0 writes one after every step */
-    CheckpointSaver(RunFolder folder, String trial, Duration every) {
-        this.folder = folder;
-        this.trial = trial;
-        this.checkpoints = new Checkpoints(folder, trial);
+    CheckpointSaver(RunFolder folder, Trial trial, Duration every) {
+        this.trial = trial.id();
+        this.experiment = experimentSha256(folder, trial);
+        this.checkpoints = new Checkpoints(folder, trial.id(), experiment);
         this.everyNanos = every.toNanos();
+    }
+
+    /** Tuning gives a trial its setting, and another one if trials on which the choice depends are run again. */
+    private static String experimentSha256(RunFolder folder, Trial trial) {
+        String ofRun = folder.manifest().experimentSha256();
+        return trial.tuned()
+                .map(tuned -> Sha256.of(ofRun + "\n" + tuned.values()))
+                .orElse(ofRun);
     }
 
     /**
@@ -86,7 +95,6 @@ final class CheckpointSaver {
         weights.names().forEach(name -> arrays.put(WEIGHTS + name, array(weights.get(name))));
         ledger.kept().ifPresent(kept -> kept.names().forEach(name -> arrays.put(KEPT + name, array(kept.get(name)))));
         state.optimizer().forEach((name, gathered) -> arrays.put(OPTIMIZER + name, array(gathered)));
-        String experiment = folder.manifest().experimentSha256();
         checkpoints.write(arrays, sha256 -> ledger.checkpoint(trial, experiment, state.steps(), sha256));
     }
 

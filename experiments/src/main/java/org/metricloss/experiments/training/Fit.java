@@ -2,6 +2,7 @@ package org.metricloss.experiments.training;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
@@ -10,7 +11,9 @@ import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.NetworkPlan.Stage;
 import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.TuneSetting;
@@ -62,6 +65,27 @@ final class Fit {
             return fitting(setting, batch.sampler(), data);
         }
         return fitting("batch", batch.sampler(), data);
+    }
+
+    /** The variance of a single value is not known, so batch normalisation over the batch alone needs two images. */
+    static void requireNormalizableBatches(NetworkPlan network, BatchSampler sampler, Dataset split) {
+        Optional<Stage> overTheBatch = network.stages().stream()
+                .flatMap(Stage::withInner)
+                .filter(stage -> stage.layer() instanceof Layer.BatchNorm && !stage.frozen())
+                .filter(stage -> stage.input().elements() == stage.input().size(0))
+                .findFirst();
+        boolean single = overTheBatch.isPresent()
+                && sampler.epoch(split.train(), 0, 0).stream().anyMatch(batch -> batch.indices().length == 1);
+        if (single) {
+            throw misfit(
+                    "batch",
+                    "layer %s (%s) normalises over the images of a batch alone, so each batch needs at least 2; of %s training %s one is left for the last batch: choose another size"
+                            .formatted(
+                                    overTheBatch.get().place(),
+                                    overTheBatch.get().layer().kind(),
+                                    split.train().size(),
+                                    split.train().noun()));
+        }
     }
 
     private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {

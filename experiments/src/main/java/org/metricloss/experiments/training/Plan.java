@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
@@ -30,6 +31,9 @@ import org.metricloss.results.training.record.TunedSetting;
 
 /** An experiment with open data and a complete network, and every trial that it will run. A plan starts nothing. */
 public final class Plan {
+    /** Stands for the rung of trials that are tested. */
+    private static final int TESTED = 0;
+
     private final Experiment experiment;
     private final Dataset data;
     private final NetworkPlan network;
@@ -39,6 +43,8 @@ public final class Plan {
     private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
     private final Optional<TuningPlan> tuning;
+    /** The most steps of a trial of each rung, and of a tested one. Each takes a division of the data. */
+    private final Map<Integer, OptionalLong> stepsOfRung = new ConcurrentHashMap<>();
 
     private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
         this.experiment = experiment;
@@ -85,8 +91,12 @@ public final class Plan {
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
         // The classes or images of the validation part depend on the seed, and so does the size of the smallest class.
-        experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
-        experiment.seeds().forEach(seed -> Fit.requireValidation(experiment, plan.data(seed)));
+        experiment.seeds().forEach(seed -> {
+            Dataset split = plan.data(seed);
+            Fit.sampler(experiment.batch(), split);
+            Fit.requireValidation(experiment, split);
+            Fit.requireNormalizableBatches(network, sampler, split);
+        });
         plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();
         // Seeds are the outermost loop, so that a drift of the machine affects all objectives equally.
@@ -172,6 +182,20 @@ public final class Plan {
                         .filter(with -> with.name().equals(objective.name()))
                         .map(ObjectiveSetting::objective)
                         .toList();
+    }
+
+    /** {@return the setting that tuning gives a trial now; empty if its objective is not tuned} */
+    Optional<TunedSetting> tuned(String id, RunFolder folder) {
+        return tuning.flatMap(plan -> plan.objective(id).isPresent()
+                ? Optional.of(plan.setting(id, folder))
+                : plan.chosen(objectiveName(id), folder));
+    }
+
+    /** {@return whether a trial tests an objective of which no setting could be judged} */
+    boolean isWithoutChoice(String id, RunFolder folder) {
+        return tuning.filter(plan -> plan.objective(id).isEmpty())
+                .filter(plan -> !plan.isJudged(objectiveName(id), folder))
+                .isPresent();
     }
 
     /** {@return a tested trial with its settings before tuning} */
@@ -292,14 +316,19 @@ public final class Plan {
     OptionalLong steps(String id) {
         return tuning.filter(plan -> plan.objective(id).isPresent())
                 .map(plan -> steps(plan.rung(id)))
-                .orElseGet(() -> amounts.steps(
-                        experiment.budget(), data(experiment.seeds().get(0))));
+                .orElseGet(() -> stepsOfRung.computeIfAbsent(
+                        TESTED,
+                        tested -> amounts.steps(
+                                experiment.budget(), data(experiment.seeds().get(0)))));
     }
 
     /** {@return the most steps that a trial of a tuning rung can take; empty if only a time limit ends it} */
     OptionalLong steps(int rung) {
         TuneSetting tune = tuning.orElseThrow().setting();
-        return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
+        return stepsOfRung.computeIfAbsent(
+                rung,
+                unseen -> amounts.steps(
+                        tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed())));
     }
 
     /** {@return whether embeddings are kept after an epoch, counted from 1, that is not the last} */

@@ -38,13 +38,14 @@ final class ScratchRun {
             RunFolder scratch = RunFolder.create(temporary, original.manifest());
             RunLock lock = scratch.lock();
             try {
-                TrialExecutor runner = executor.apply(scratch);
                 copyTuning(original, scratch, trials);
-                for (List<String> stage : work.stages()) {
-                    List<String> wanted =
-                            stage.stream().filter(trials::contains).toList();
-                    if (!wanted.isEmpty()) {
-                        runner.run(wanted);
+                try (TrialExecutor runner = executor.apply(scratch)) {
+                    for (List<String> stage : work.stages()) {
+                        List<String> wanted =
+                                stage.stream().filter(trials::contains).toList();
+                        if (!wanted.isEmpty()) {
+                            runner.run(wanted);
+                        }
                     }
                 }
             } finally {

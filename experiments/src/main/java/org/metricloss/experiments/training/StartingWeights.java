@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.metricloss.base.Causes;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
@@ -24,8 +25,12 @@ import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
 import org.metricloss.formats.Sha256;
+import org.metricloss.models.ModelFolder;
 
-/** The weights of a network from a safetensors file, by our names or by those of torchvision. */
+/**
+ * The weights of a network from a safetensors file: that of a trial's model, one that {@code export} wrote, or one with the names of
+ * torchvision.
+ */
 final class StartingWeights {
     private static final int MOST_NAMED = 5;
     /** Counts the batches that batch normalisation has seen, which does not affect what it computes. */
@@ -95,6 +100,7 @@ final class StartingWeights {
         List<String> otherShape = new ArrayList<>();
         Set<String> unknown = new TreeSet<>(file.keySet());
         unknown.removeIf(Weights::isLossState);
+        unknown.remove(ModelFolder.CENTERS);
         for (int i = 0; i < plan.stages().size(); i++) {
             boolean fresh = setting.isFresh(i);
             for (ParameterSpec parameter : parameters(plan.stages().get(i))) {
@@ -135,11 +141,16 @@ final class StartingWeights {
     }
 
     private static Map<String, String> names(NetworkPlan plan, Set<String> inFile) {
-        Map<String, String> own = new LinkedHashMap<>();
-        plan.parameters().forEach(parameter -> own.put(parameter.name(), Weights.networkName(parameter.name())));
-        return own.values().stream().anyMatch(inFile::contains)
-                ? own
-                : TorchvisionNames.of(plan).orElse(own);
+        Map<String, String> ofModel = new LinkedHashMap<>();
+        Map<String, String> exported = new LinkedHashMap<>();
+        for (ParameterSpec parameter : plan.parameters()) {
+            ofModel.put(parameter.name(), Weights.networkName(parameter.name()));
+            exported.put(parameter.name(), parameter.name());
+        }
+        return Stream.of(ofModel, exported)
+                .filter(names -> names.values().stream().anyMatch(inFile::contains))
+                .findFirst()
+                .orElseGet(() -> TorchvisionNames.of(plan).orElse(ofModel));
     }
 
     private static void refuse(

@@ -27,12 +27,15 @@ import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.record.RanOn;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.record.PhaseSeconds;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TunedSetting;
 
 /**
  * The trials of a training plan as work items.
@@ -185,6 +188,43 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         folder.write(TrialRecord.unfinished(
                         lost.id(), plan.setup(trial), lost.status(), lost.reason(), cost, List.of(), Map.of())
                 .with(Artifacts.recorded(folder, lost.id()), lost.lostAttempts(), RanOn.here()));
+    }
+
+    /** A record of tuning or testing must have the setting that follows from the records of the rungs before it. */
+    @Override
+    public void requireCurrent(RunFolder folder, List<String> stage) {
+        List<String> outdated = stage.stream()
+                .filter(id -> folder.record(TrialRecord.class, id)
+                        .flatMap(record -> record.setup().tuned())
+                        .filter(recorded -> !plan.tuned(id, folder)
+                                .map(TunedSetting::values)
+                                .equals(Optional.of(recorded.values())))
+                        .isPresent())
+                .toList();
+        if (!outdated.isEmpty()) {
+            throw new ResultsException(
+                    "the settings of these trials follow from tuning trials that have been run again since, and would be others now:"
+                            + " %s; delete their records and resume".formatted(String.join(", ", outdated)));
+        }
+    }
+
+    /** If no setting of an objective could be judged, none is chosen, and its trials fail. */
+    @Override
+    public boolean settles(RunFolder folder, String id) {
+        if (!plan.isWithoutChoice(id, folder)) {
+            return false;
+        }
+        recordLost(
+                folder,
+                new LostItem(
+                        id,
+                        TrialStatus.FAILED,
+                        "no setting of '%s' could be judged in tuning, so none was chosen"
+                                .formatted(plan.objectiveName(id)),
+                        List.of(),
+                        0,
+                        false));
+        return true;
     }
 
     /** Deletes checkpoints. */

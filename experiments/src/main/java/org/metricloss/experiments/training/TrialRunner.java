@@ -56,7 +56,7 @@ final class TrialRunner implements ItemRunner {
     public TrialRecord run(String id, boolean sideBySide, boolean measureMemory, List<String> lostAttempts) {
         Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
-        CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
+        CheckpointSaver saver = new CheckpointSaver(folder, trial, checkpointEvery);
         TrialRecord record = run(trial, ledger, saver).with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here());
         folder.write(record);
         saver.delete();

@@ -154,6 +154,12 @@ final class TuningPlan {
         return Optional.of(tuned(objective, number, Optional.empty()));
     }
 
+    /** {@return whether an objective is not tuned, or a setting of its last rung has a value} */
+    boolean isJudged(String objective, RunFolder folder) {
+        return settings(objective) == 0
+                || ranked(objective, rungs(objective), folder).get(0).value().isPresent();
+    }
+
     private TunedSetting tuned(String objective, int number, Optional<TuningStep> step) {
         List<Map<String, String>> tried = settings.get(objective);
         return new TunedSetting(number, tried.size(), tried.get(number - 1), step);

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * How a machine of a cluster executes items, in a form that can be sent to it.
  *
+ * @param code the hash of the program that runs the items, see {@link Versions#code}
  * @param retries how often an item is tried again after its worker died, at least 0
  * @param memoryBytes the most resident memory that a worker may hold; 0 for a share of the machine's memory
  * @param silenceMillis the time without a message after which a worker counts as hanging, in milliseconds
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @serial exclude
  */
 public record HostSettings(
-        int retries, long memoryBytes, long silenceMillis, boolean measureMemory, long checkpointMillis)
+        String code, int retries, long memoryBytes, long silenceMillis, boolean measureMemory, long checkpointMillis)
         implements Serializable {
     /**
      * {@return these settings for a machine}

@@ -6,6 +6,8 @@ import org.metricloss.results.store.RunFolder;
 
 /** Runs items in this process, one after the other. */
 public final class InProcess implements TrialExecutor {
+    private final WorkPlan plan;
+    private final RunFolder folder;
     private final RunProgress progress;
     private final ItemRunner runner;
     private String item = "";
@@ -20,6 +22,8 @@ public final class InProcess implements TrialExecutor {
      * @param settings how items are executed
      */
     public InProcess(WorkPlan plan, RunFolder folder, RunProgress progress, WorkerSettings settings) {
+        this.plan = plan;
+        this.folder = folder;
         this.progress = progress;
         this.runner = plan.runner(folder, loss -> progress.steps(item, ++steps, loss), settings);
     }
@@ -32,7 +36,9 @@ public final class InProcess implements TrialExecutor {
                 item = id;
                 steps = 0;
                 progress.started(id);
-                runner.run(id, false, false, List.of());
+                if (!plan.settles(folder, id)) {
+                    runner.run(id, false, false, List.of());
+                }
                 progress.ended(id);
                 recorded.accept(id);
             }

@@ -36,13 +36,12 @@ public final class ItemHost implements AutoCloseable {
     private final Set<WorkerLane> lanes = ConcurrentHashMap.newKeySet();
     private final Machine here = Machine.current();
 
-    private ItemHost(RunFolder folder, WorkPlan plan, List<Path> program, WorkerSettings settings) {
+    private ItemHost(RunFolder folder, WorkPlan plan, List<Path> program, String expected, WorkerSettings settings) {
         this.folder = folder;
         this.plan = plan;
         this.settings = settings;
         this.slots = settings.workers();
         this.lock = folder.lock();
-        String expected = folder.manifest().versions().getOrDefault("code", "");
         long heapBytes = Math.min(Runtime.getRuntime().maxMemory(), settings.memoryBytes());
         try {
             this.code = WorkerCode.of(folder, new ClassPath(program), expected, heapBytes);
@@ -66,8 +65,8 @@ public final class ItemHost implements AutoCloseable {
      * @param settings how items are executed
      * @param slots how many items run on this machine at the same time, at least 1
      * @return the host
-     * @throws org.metricloss.base.UserException if this machine has other data or another program than the run's manifest
-     *     states, or the folder cannot be written; what was written of it is then deleted
+     * @throws org.metricloss.base.UserException if this machine has other data or another program than the
+     *     settings state, or the folder cannot be written; what was written of it is then deleted
      */
     public static ItemHost open(Path path, byte[] manifest, List<Path> program, HostSettings settings, int slots) {
         boolean isNew = Files.notExists(path);
@@ -94,7 +93,7 @@ public final class ItemHost implements AutoCloseable {
             throw new ResultsException(
                     "the data of this machine is not that of the run: " + String.join("; ", differences));
         }
-        return new ItemHost(folder, plan, program, settings.on(slots));
+        return new ItemHost(folder, plan, program, settings.code(), settings.on(slots));
     }
 
     /**

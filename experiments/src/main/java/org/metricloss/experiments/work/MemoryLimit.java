@@ -17,6 +17,8 @@ public record MemoryLimit(long bytes, String origin) {
     /** The share of free memory that is the default limit. */
     private static final double SHARE = 0.8;
 
+    private static final String GIVEN = "given";
+
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,15})?) ?(B|KiB|MiB|GiB|TiB)");
     private static final String UNITS = "BKMGT";
 
@@ -25,6 +27,11 @@ public record MemoryLimit(long bytes, String origin) {
         if (!(bytes >= 1)) {
             throw new IllegalArgumentException("a memory limit must be at least 1 byte, got " + bytes);
         }
+    }
+
+    /** {@return whether a user stated it, so that it does not depend on what is free now} */
+    public boolean isGiven() {
+        return origin.equals(GIVEN);
     }
 
     /** {@return 80% of the memory that is free now} */
@@ -58,7 +65,7 @@ public record MemoryLimit(long bytes, String origin) {
             int power = UNITS.indexOf(matcher.group(2).charAt(0));
             double bytes = Double.parseDouble(matcher.group(1)) * (1L << 10 * power);
             if (bytes >= 1 && bytes < 0x1p63) {
-                return new MemoryLimit((long) bytes, "given");
+                return new MemoryLimit((long) bytes, GIVEN);
             }
         }
         throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
+import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
@@ -177,12 +178,19 @@ public final class RunMerge {
                         first.trials(),
                         command,
                         first.baseline(),
-                        first.source(),
+                        first.source().map(source -> rebased(source, folder)),
                         first.measures(),
                         Optional.empty(),
                         first.classNames()));
         holders.forEach((id, run) -> copy(id, run, merged));
         return merged;
+    }
+
+    /** {@return the same file, by its path from the merged run} */
+    private ExperimentSource rebased(ExperimentSource source, Path folder) {
+        RunFolder first = runs.get(0);
+        return new ExperimentSource(source.path(first.path().toAbsolutePath()).toString(), source.overrides())
+                .from(folder.resolve(first.manifest().name()).resolve("run"));
     }
 
     /** A record is copied after its artifacts, as in every run. */

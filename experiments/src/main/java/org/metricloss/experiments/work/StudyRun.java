@@ -95,7 +95,7 @@ public final class StudyRun {
      * Runs every item that has no record yet, stage by stage, and then writes tables and report. Each item is recorded
      * as soon as it ends.
      *
-     * @param executor runs the items
+     * @param executor runs the items, and is closed
      * @param limit how much memory an item may be predicted to need
      * @param export receives each item that has ended: first the items that already have a record, then every other
      *     item as soon as it is recorded
@@ -108,7 +108,7 @@ public final class StudyRun {
             runLocked(executor, limit, export);
             return plan.study().report(folder);
         } finally {
-            lock.close();
+            close(executor, lock);
         }
     }
 
@@ -117,6 +117,15 @@ public final class StudyRun {
         RunLock lock = folder.lock();
         try {
             runLocked(executor, limit, RunExport.NONE);
+        } finally {
+            close(executor, lock);
+        }
+    }
+
+    /** What the executor keeps in the folder is deleted while no other process can use it. */
+    private static void close(TrialExecutor executor, RunLock lock) {
+        try {
+            executor.close();
         } finally {
             lock.close();
         }
@@ -155,6 +164,7 @@ public final class StudyRun {
         plan.recordUnfit(folder, limit);
         Set<String> share = share();
         for (List<String> stage : plan.stages()) {
+            plan.requireCurrent(folder, stage);
             List<String> missing = stage.stream()
                     .filter(id -> share.contains(id) && !folder.hasRecord(id))
                     .toList();

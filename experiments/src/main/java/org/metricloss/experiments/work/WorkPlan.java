@@ -102,6 +102,16 @@ public interface WorkPlan {
     default void requireFits(MemoryLimit limit) {}
 
     /**
+     * Refuses records that do not fit those of earlier stages any more, for example because one of these was deleted and its item
+     * ran again. The default implementation accepts all.
+     *
+     * @param folder the run folder
+     * @param stage the items of a stage; all items of earlier stages have ended
+     * @throws org.metricloss.results.store.ResultsException if a record does not fit; the message names it
+     */
+    default void requireCurrent(RunFolder folder, List<String> stage) {}
+
+    /**
      * Records every missing item that is not run because it would need too much memory. The default implementation
      * records none.
      *

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -33,6 +34,7 @@ public final class WorkerPool implements TrialExecutor {
     private final WorkerSettings settings;
     private final long heapBytes;
     private final Set<WorkerLane> alive = ConcurrentHashMap.newKeySet();
+    private Optional<WorkerCode> code = Optional.empty();
     private volatile boolean ending;
 
     /**
@@ -67,13 +69,27 @@ public final class WorkerPool implements TrialExecutor {
         ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (WorkerCode code = WorkerCode.of(folder, ClassPath.ofThisProgram(), Versions.code(), heapBytes);
-                PrintWriter log = log()) {
-            run(trials, recorded, code, log);
+        try (PrintWriter log = log()) {
+            run(trials, recorded, code(), log);
         } finally {
             end();
             removeHook(hook);
         }
+    }
+
+    /** The code is copied once, so that compiling the program does not affect later calls either. */
+    private WorkerCode code() {
+        WorkerCode copied =
+                code.orElseGet(() -> WorkerCode.of(folder, ClassPath.ofThisProgram(), Versions.code(), heapBytes));
+        code = Optional.of(copied);
+        return copied;
+    }
+
+    /** Deletes the copy of the code. */
+    @Override
+    public void close() {
+        code.ifPresent(WorkerCode::close);
+        code = Optional.empty();
     }
 
     private static void removeHook(Thread hook) {

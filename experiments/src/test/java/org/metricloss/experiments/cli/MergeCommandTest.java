@@ -124,6 +124,16 @@ class MergeCommandTest {
     }
 
     @Test
+    void theMergedRunNamesTheFileByAPathOfItsOwn() throws IOException {
+        Path deeper = run(FILE, "some/where/second", "--shard", "2/2");
+
+        Path merged = merge(deeper, copyOfFirstHalf());
+
+        assertThat(RunFolder.open(merged).manifest().source().orElseThrow().path(merged.toAbsolutePath()))
+                .isEqualTo(folder.resolve("shared.yaml").toAbsolutePath());
+    }
+
+    @Test
     void allTrialsOfATunedObjectiveAreInOneShard() throws IOException {
         Path shard = run(TUNED, "tuned", "--shard", "1/3");
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.datasets.PngFiles;
+import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
@@ -72,6 +73,10 @@ class TuneCommandTest {
 
     private RunFolder run(String text, String... overrides) throws IOException {
         assertThat(execute("run", text, List.of(overrides))).as(err.toString()).isEqualTo(Main.OK);
+        return onlyRun();
+    }
+
+    private RunFolder onlyRun() throws IOException {
         try (Stream<Path> runs = Files.list(folder.resolve("results").resolve("tuned"))) {
             return RunFolder.open(runs.findFirst().orElseThrow());
         }
@@ -200,6 +205,43 @@ class TuneCommandTest {
         assertThat(tested.setup().tuned().orElseThrow().number()).isEqualTo(3);
         assertThat(run.path().resolve("tables/selected.csv")).content().containsPattern("softmax,djl,3,.*,3,6,[1-6]\n");
         assertThat(run.path().resolve("tables/fairness.csv")).content().contains("tuningTrials");
+    }
+
+    @Test
+    void anObjectiveOfWhichNoSettingCanBeJudgedIsNotTested() throws IOException {
+        assertThat(execute(
+                        "run",
+                        FILE,
+                        List.of(
+                                "seeds=[1]",
+                                "tune={trials: 2, ranges: {optimizer.learningRate: {min: 1.0e+8, max: 1.0e+9}}}",
+                                "objectives={softmax: [{loss: softmax}]}")))
+                .isEqualTo(Main.SOME_TRIALS_FAILED);
+        TrialRecord tested =
+                onlyRun().record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
+        assertThat(tested.reason()).hasValue("no setting of 'softmax' could be judged in tuning, so none was chosen");
+    }
+
+    /** As if the best setting's trial had failed, and a repetition of another one had been better. */
+    @Test
+    void recordsOfASettingThatWouldNotBeChosenNowAreNamed() throws IOException {
+        RunFolder run = run(FILE, "seeds=[1]");
+        String id = "triplet.djl.seed-1";
+        int chosen = tuned(run, id).number();
+        TrialRecord best = steps(run, "triplet", 2).stream()
+                .filter(step -> step.setup().tuned().orElseThrow().number() == chosen)
+                .findFirst()
+                .orElseThrow();
+        Files.delete(run.path().resolve("trials").resolve(best.id() + ".json"));
+        run.write(TrialRecord.unfinished(
+                best.id(), best.setup(), TrialStatus.FAILED, "lost", best.cost(), List.of(), Map.of()));
+        assertThat(execute("resume", run.path().toString(), "--workers", "0")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("the settings of these trials follow from tuning trials that have been run again since")
+                .contains(": " + id + "; delete their records and resume");
+        Files.delete(run.path().resolve("trials").resolve(id + ".json"));
+        assertThat(execute("resume", run.path().toString(), "--workers", "0")).isEqualTo(Main.OK);
+        assertThat(tuned(run, id).number()).isNotEqualTo(chosen);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.TrialStatus;
 
 class ItemHostTest {
-    private static final HostSettings SETTINGS = new HostSettings(0, 0, 60_000, false, 30_000);
+    private static final HostSettings SETTINGS = new HostSettings(Versions.code(), 0, 0, 60_000, false, 30_000);
 
     /** Every item that reaches this machine is refused for the true reason, not because the first one left a folder behind. */
     @Test

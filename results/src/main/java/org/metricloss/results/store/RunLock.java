@@ -27,6 +27,9 @@ public final class RunLock implements AutoCloseable {
     /** Locks of the operating system belong to a process, so two of them within this process would not exclude each other. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
+    /** Keeps locked files from the garbage collector, which would close them and so release their locks. */
+    private static final Set<FileChannel> LOCKED = ConcurrentHashMap.newKeySet();
+
     private final Path held;
     private final FileChannel channel;
 
@@ -71,6 +74,7 @@ public final class RunLock implements AutoCloseable {
             channel.truncate(0);
             String owner = "process " + ProcessHandle.current().pid() + "\n";
             channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
+            LOCKED.add(channel);
             return channel;
         } catch (IOException | RuntimeException refused) {
             channel.close();
@@ -106,7 +110,9 @@ public final class RunLock implements AutoCloseable {
         Path file = run.resolve(FILE);
         try {
             // Not closed: the lock lasts as long as the process.
-            open(file).lock(WORKERS, 1, true);
+            FileChannel channel = open(file);
+            channel.lock(WORKERS, 1, true);
+            LOCKED.add(channel);
         } catch (IOException failed) {
             throw ResultsException.cannotWrite(file, failed);
         }
@@ -148,6 +154,7 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         HELD_HERE.remove(held);
+        LOCKED.remove(channel);
         try {
             channel.close();
         } catch (IOException failed) {

@@ -37,6 +37,8 @@ class RunLockTest {
             } else {
                 RunLock.share(folder);
             }
+            // A lock that nothing holds on to would end here.
+            System.gc();
             System.out.println("held");
             Thread.sleep(60_000);
         }
