@@ -101,7 +101,8 @@ final class SparkExecutor implements TrialExecutor {
         }
         List<String> lost = left.stream().filter(id -> !folder.hasRecord(id)).toList();
         if (!lost.isEmpty()) {
-            throw new ResultsException("the cluster has ended its work, but sent no record of " + String.join(", ", lost));
+            throw new ResultsException("the cluster has ended its work, but sent no record of %s%s"
+                    .formatted(lost.get(0), lost.size() == 1 ? "" : " and %s more".formatted(lost.size() - 1)));
         }
     }
 
@@ -293,8 +294,9 @@ final class SparkExecutor implements TrialExecutor {
 
     @Override
     public synchronized void close() {
-        open.ifPresent(JavaSparkContext::close);
+        Optional<JavaSparkContext> context = open;
         open = Optional.empty();
+        context.ifPresent(JavaSparkContext::close);
         Hosts.close(run);
     }
 }

@@ -12,8 +12,12 @@ public final class ClassCenters {
      * Begins without samples.
      *
      * @param dimension d, at least 1
+     * @throws IllegalArgumentException if it is less
      */
     public ClassCenters(int dimension) {
+        if (!(dimension >= 1)) {
+            throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
+        }
         this.dimension = dimension;
     }
 

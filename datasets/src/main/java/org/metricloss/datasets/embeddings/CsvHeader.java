@@ -66,21 +66,25 @@ final class CsvHeader {
     }
 
     /**
-     * {@return whether a cell is the name of the column of labels, as the user calls it. A number that is also the number of a column
-     * is such a name only if the row looks like a header: it has a name outside that column; or it counts 0, 1, 2, ..., and either
-     * ends in that number or has fractions below it}
+     * {@return whether a cell is the name of the column of labels, as the user calls it. A number is such a name only if the row looks
+     * like a header: it has a name outside the column of that number; or it has fractions below it, and there is no such column or
+     * the row counts 0, 1, 2, ...; or it counts and ends in that number}
      */
     boolean namesLabel(CsvOptions options) {
         return options.label().filter(this::isCell).filter(this::canNameLabel).isPresent();
     }
 
     private boolean canNameLabel(String called) {
-        if (!called.matches("[1-9][0-9]{0,6}") || Integer.parseInt(called) > first.size()) {
+        if (CsvCell.isName(called)) {
             return true;
         }
         List<String> others = new ArrayList<>(first);
-        others.remove(Integer.parseInt(called) - 1);
+        boolean isColumn = called.matches("[1-9][0-9]{0,6}") && Integer.parseInt(called) <= first.size();
+        if (isColumn) {
+            others.remove(Integer.parseInt(called) - 1);
+        }
         return others.stream().anyMatch(CsvCell::isName)
+                || !isColumn && hasFractionsBelow()
                 || hasShape() && (last(first).strip().equals(called) || hasFractionsBelow());
     }
 

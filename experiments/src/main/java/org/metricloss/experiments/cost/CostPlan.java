@@ -247,7 +247,7 @@ final class CostPlan implements WorkPlan {
             // What did not fit when the run began is recorded. That less is free now must not decide over the rest.
             return;
         }
-        MemoryLimit limit = given.on(device());
+        MemoryLimit limit = begun ? given : given.on(device());
         for (String id : folder.missing()) {
             long need = predictedBytes(point(id));
             if (need > limit.bytes()) {

@@ -69,6 +69,10 @@ final class CheckpointSaver {
                         misfit.getMessage());
             }
         });
+        if (ledger.epochsDone() == 0 && ledger.stepsOfEpoch() == 0) {
+            // Refused ones may be of later epochs than those of this attempt, which would be deleted in their place.
+            checkpoints.deleteAll();
+        }
     }
 
     /**

@@ -67,24 +67,30 @@ final class Fit {
         return fitting("batch", batch.sampler(), data);
     }
 
-    /** The variance of a single value is not known, so batch normalisation over the batch alone needs two images. */
-    static void requireNormalizableBatches(NetworkPlan network, BatchSampler sampler, Dataset split) {
+    /**
+     * The variance of a single value is not known, so batch normalisation over the batch alone needs two images.
+     *
+     * @param setting the setting that a refusal names
+     */
+    static void requireNormalizableBatches(String setting, NetworkPlan network, BatchSampler sampler, Dataset split) {
         Optional<Stage> overTheBatch = network.stages().stream()
                 .flatMap(Stage::withInner)
                 .filter(stage -> stage.layer() instanceof Layer.BatchNorm && !stage.frozen())
                 .filter(stage -> stage.input().elements() == stage.input().size(0))
                 .findFirst();
-        boolean single = overTheBatch.isPresent()
-                && sampler.epoch(split.train(), 0, 0).stream().anyMatch(batch -> batch.indices().length == 1);
-        if (single) {
+        if (overTheBatch.isPresent()
+                && sampler.epoch(split.train(), 0, 0).stream().anyMatch(batch -> batch.size() == 1)) {
+            String single = sampler.largestBatch() == 1
+                    ? "a batch has 1 image"
+                    : "of %s training %s one is left for the last batch"
+                            .formatted(split.train().size(), split.train().noun());
             throw misfit(
-                    "batch",
-                    "layer %s (%s) normalises over the images of a batch alone, so each batch needs at least 2; of %s training %s one is left for the last batch: choose another size"
+                    setting,
+                    "layer %s (%s) normalises over the images of a batch alone, so each batch needs at least 2, but %s: choose another size"
                             .formatted(
                                     overTheBatch.get().place(),
                                     overTheBatch.get().layer().kind(),
-                                    split.train().size(),
-                                    split.train().noun()));
+                                    single));
         }
     }
 
@@ -166,7 +172,7 @@ final class Fit {
     }
 
     /** Training must be possible without each of the folds, and the measure must be available on each of them. */
-    static void requireFolds(TuneSetting tune, Dataset data, BatchSampler sampler) {
+    static void requireFolds(TuneSetting tune, Dataset data, NetworkPlan network, BatchSampler sampler) {
         for (int fold = 0; fold < tune.folds(); fold++) {
             Dataset split = foldOf(tune, data, fold);
             List<String> measured = measured(split);
@@ -181,6 +187,7 @@ final class Fit {
             } catch (IllegalArgumentException refused) {
                 throw new MisfitException("tune.folds", refused);
             }
+            requireNormalizableBatches("tune.folds", network, sampler, split);
         }
     }
 

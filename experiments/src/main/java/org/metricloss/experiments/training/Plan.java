@@ -95,9 +95,9 @@ public final class Plan {
             Dataset split = plan.data(seed);
             Fit.sampler(experiment.batch(), split);
             Fit.requireValidation(experiment, split);
-            Fit.requireNormalizableBatches(network, sampler, split);
+            Fit.requireNormalizableBatches("batch", network, sampler, split);
         });
-        plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
+        plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, network, sampler));
         Registry<Engine> engines = Engine.all();
         // Seeds are the outermost loop, so that a drift of the machine affects all objectives equally.
         for (long seed : experiment.seeds()) {
@@ -182,13 +182,6 @@ public final class Plan {
                         .filter(with -> with.name().equals(objective.name()))
                         .map(ObjectiveSetting::objective)
                         .toList();
-    }
-
-    /** {@return the setting that tuning gives a trial now; empty if its objective is not tuned} */
-    Optional<TunedSetting> tuned(String id, RunFolder folder) {
-        return tuning.flatMap(plan -> plan.objective(id).isPresent()
-                ? Optional.of(plan.setting(id, folder))
-                : plan.chosen(objectiveName(id), folder));
     }
 
     /** {@return whether a trial tests an objective of which no setting could be judged} */

@@ -35,7 +35,6 @@ import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.record.PhaseSeconds;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.record.TunedSetting;
 
 /**
  * The trials of a training plan as work items.
@@ -193,18 +192,15 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     /** A record of tuning or testing must have the setting that follows from the records of the rungs before it. */
     @Override
     public void requireCurrent(RunFolder folder, List<String> stage) {
-        List<String> outdated = stage.stream()
-                .filter(id -> folder.record(TrialRecord.class, id)
-                        .flatMap(record -> record.setup().tuned())
-                        .filter(recorded -> !plan.tuned(id, folder)
-                                .map(TunedSetting::values)
-                                .equals(Optional.of(recorded.values())))
-                        .isPresent())
+        List<TrialRecord> recorded = stage.stream()
+                .flatMap(id -> folder.record(TrialRecord.class, id).stream())
                 .toList();
+        List<String> outdated =
+                plan.tuning().map(tuning -> tuning.outdated(recorded, folder)).orElse(List.of());
         if (!outdated.isEmpty()) {
             throw new ResultsException(
-                    "the settings of these trials follow from tuning trials that have been run again since, and would be others now:"
-                            + " %s; delete their records and resume".formatted(String.join(", ", outdated)));
+                    "these trials have other settings than the records of tuning give now: %s; delete their records and resume"
+                            .formatted(String.join(", ", outdated)));
         }
     }
 
@@ -214,16 +210,8 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         if (!plan.isWithoutChoice(id, folder)) {
             return false;
         }
-        recordLost(
-                folder,
-                new LostItem(
-                        id,
-                        TrialStatus.FAILED,
-                        "no setting of '%s' could be judged in tuning, so none was chosen"
-                                .formatted(plan.objectiveName(id)),
-                        List.of(),
-                        0,
-                        false));
+        Artifacts.discardAfter(folder, id, 0, false);
+        recordLost(folder, new LostItem(id, TrialStatus.FAILED, TuningPlan.WITHOUT_CHOICE, List.of(), 0, false));
         return true;
     }
 

@@ -65,7 +65,8 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                 : validation.every() > 0
                         ? Math.ceil(epochs / validation.every())
                         : Math.ceil(steps / validation.everySteps());
-        return keptEpochs(split, steps) * embeddedImages()
+        int best = experiment.select().best().isPresent() ? 1 : 0;
+        return (keptEpochs(split, steps) + best) * embeddedImages()
                 + validated * (split.validation().size() + references(split))
                 + attackedImages();
     }

@@ -183,7 +183,7 @@ final class TrialTraining {
         return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
     }
 
-    /** {@return a snapshot with the epoch's weights if it is to be kept or tested; otherwise empty} */
+    /** Keeps a snapshot with the epoch's weights if it is due, and returns it if it is to be tested. */
     private Optional<Snapshot> snapshot(int epoch, boolean last) throws DivergedException {
         boolean artifact = tests && (last || plan.keepsArtifacts(epoch));
         boolean tested = last && validator.tested().isEmpty();
@@ -196,7 +196,7 @@ final class TrialTraining {
             kept.epoch(epoch);
         }
         snapshot.requireFinite(epoch);
-        return Optional.of(snapshot);
+        return tested ? Optional.of(snapshot) : Optional.empty();
     }
 
     private Outcome test(StopReason stop, Optional<Snapshot> last) {

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.metricloss.results.training.tuning.TriedSetting;
  * rungs it follows from the records of the previous rung, so a resumed run continues as without the interruption.
  */
 final class TuningPlan {
+    /** The reason in the records of trials that would test an objective of which no setting could be judged. */
+    static final String WITHOUT_CHOICE = "no setting could be judged in tuning, so none was chosen";
+
     /**
      * One trial, independent of its setting.
      *
@@ -152,6 +156,36 @@ final class TuningPlan {
         }
         int number = ranked(objective, rungs(objective), folder).get(0).number();
         return Optional.of(tuned(objective, number, Optional.empty()));
+    }
+
+    /**
+     * {@return the ids of recorded trials whose setting is not the one that the records of earlier rungs give now}
+     *
+     * @param recorded records of one stage
+     * @param folder the run folder
+     */
+    List<String> outdated(List<TrialRecord> recorded, RunFolder folder) {
+        Map<List<Object>, List<TriedSetting>> rankings = new HashMap<>();
+        List<String> outdated = new ArrayList<>();
+        for (TrialRecord record : recorded) {
+            Optional<TunedSetting> tuned = record.setup().tuned();
+            Optional<Slot> slot = slot(record.id());
+            String objective = record.setup().objective();
+            int before = slot.map(Slot::rung).orElse(rungs(objective) + 1) - 1;
+            if (tuned.isEmpty() || before == 0) {
+                continue;
+            }
+            List<TriedSetting> ranked =
+                    rankings.computeIfAbsent(List.of(objective, before), unseen -> ranked(objective, before, folder));
+            int number = ranked.get(slot.map(Slot::place).orElse(1) - 1).number();
+            boolean judgedSince = record.reason().equals(Optional.of(WITHOUT_CHOICE))
+                    && ranked.get(0).value().isPresent();
+            if (judgedSince
+                    || !tuned.get().values().equals(settings.get(objective).get(number - 1))) {
+                outdated.add(record.id());
+            }
+        }
+        return outdated;
     }
 
     /** {@return whether an objective is not tuned, or a setting of its last rung has a value} */

@@ -19,7 +19,7 @@ public record MemoryLimit(long bytes, String origin) {
 
     private static final String GIVEN = "given";
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,15})?) ?(B|KiB|MiB|GiB|TiB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,15})?) ?(B|KiB|MiB|GiB|TiB)");
     private static final String UNITS = "BKMGT";
 
     /** Checks the range. */

@@ -108,7 +108,7 @@ public final class StudyRun {
             runLocked(executor, limit, export);
             return plan.study().report(folder);
         } finally {
-            close(executor, lock);
+            lock.close();
         }
     }
 
@@ -117,15 +117,6 @@ public final class StudyRun {
         RunLock lock = folder.lock();
         try {
             runLocked(executor, limit, RunExport.NONE);
-        } finally {
-            close(executor, lock);
-        }
-    }
-
-    /** What the executor keeps in the folder is deleted while no other process can use it. */
-    private static void close(TrialExecutor executor, RunLock lock) {
-        try {
-            executor.close();
         } finally {
             lock.close();
         }
@@ -159,17 +150,21 @@ public final class StudyRun {
     }
 
     private void runLocked(TrialExecutor executor, MemoryLimit limit, RunExport export) {
-        // Reading verifies every existing record, so a corrupted record is reported before anything runs.
-        plan.study().records(folder).forEach(record -> export.ended(record.id()));
-        plan.recordUnfit(folder, limit);
-        Set<String> share = share();
-        for (List<String> stage : plan.stages()) {
-            plan.requireCurrent(folder, stage);
-            List<String> missing = stage.stream()
-                    .filter(id -> share.contains(id) && !folder.hasRecord(id))
-                    .toList();
-            if (!missing.isEmpty()) {
-                executor.run(missing, export::ended);
+        WorkerCode.discard(folder);
+        // What the executor keeps in the folder is deleted while no other process can use it.
+        try (executor) {
+            // Reading verifies every existing record, so a corrupted record is reported before anything runs.
+            plan.study().records(folder).forEach(record -> export.ended(record.id()));
+            plan.recordUnfit(folder, limit);
+            Set<String> share = share();
+            for (List<String> stage : plan.stages()) {
+                plan.requireCurrent(folder, stage);
+                List<String> missing = stage.stream()
+                        .filter(id -> share.contains(id) && !folder.hasRecord(id))
+                        .toList();
+                if (!missing.isEmpty()) {
+                    executor.run(missing, export::ended);
+                }
             }
         }
         plan.ended(folder);

@@ -106,7 +106,7 @@ public interface WorkPlan {
      * ran again. The default implementation accepts all.
      *
      * @param folder the run folder
-     * @param stage the items of a stage; all items of earlier stages have ended
+     * @param stage the items of a stage; all items of earlier stages that this run executes have ended
      * @throws org.metricloss.results.store.ResultsException if a record does not fit; the message names it
      */
     default void requireCurrent(RunFolder folder, List<String> stage) {}

@@ -57,9 +57,9 @@ final class WorkerCode implements AutoCloseable {
      * @throws ResultsException if it cannot be written, or is not the expected code
      */
     static WorkerCode of(RunFolder run, ClassPath program, String expected, long heapBytes) {
-        Path folder = run.path().toAbsolutePath().resolve("code");
+        discard(run);
+        Path folder = folder(run);
         try {
-            FolderTree.delete(folder);
             ClassPath copy = program.copyTo(folder);
             String code = Versions.ofCode(copy);
             if (!code.equals(expected)) {
@@ -72,6 +72,28 @@ final class WorkerCode implements AutoCloseable {
             return new WorkerCode(folder, argumentFile);
         } catch (UncheckedIOException failed) {
             throw ResultsException.cannotWrite(folder, failed.getCause());
+        } catch (IOException failed) {
+            throw ResultsException.cannotWrite(folder, failed);
+        }
+    }
+
+    /**
+     * Deletes the code that a killed process left.
+     *
+     * @param run a run; the caller holds its lock
+     * @throws ResultsException if it cannot be deleted
+     */
+    static void discard(RunFolder run) {
+        delete(folder(run));
+    }
+
+    private static Path folder(RunFolder run) {
+        return run.path().toAbsolutePath().resolve("code");
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FolderTree.delete(folder);
         } catch (IOException failed) {
             throw ResultsException.cannotWrite(folder, failed);
         }
@@ -109,10 +131,6 @@ final class WorkerCode implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            FolderTree.delete(folder);
-        } catch (IOException failed) {
-            throw ResultsException.cannotWrite(folder, failed);
-        }
+        delete(folder);
     }
 }

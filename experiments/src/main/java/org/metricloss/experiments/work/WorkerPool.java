@@ -88,8 +88,9 @@ public final class WorkerPool implements TrialExecutor {
     /** Deletes the copy of the code. */
     @Override
     public void close() {
-        code.ifPresent(WorkerCode::close);
+        Optional<WorkerCode> copied = code;
         code = Optional.empty();
+        copied.ifPresent(WorkerCode::close);
     }
 
     private static void removeHook(Thread hook) {

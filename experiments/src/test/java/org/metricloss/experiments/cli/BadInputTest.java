@@ -120,15 +120,14 @@ class BadInputTest {
         assertThat(refusal(DIGITS, "--set", network, "--set", "batch={size: 131}"))
                 .isEqualTo(
                         "--set batch={size: 131}:7: layer 1 (batch-norm) normalises over the images of a batch alone,"
-                                + " so each batch needs at least 2; of 1442 training images one is left for the last batch: choose"
-                                + " another size");
+                                + " so each batch needs at least 2, but of 1442 training images one is left for the last batch:"
+                                + " choose another size");
     }
 
-    @Test
-    void optionsOfWorkersAreRefusedWithoutThem() throws IOException {
-        for (String option : List.of("--retries", "--silence", "--worker-memory")) {
-            assertThat(refusal(DIGITS, option, "5")).startsWith(option + " needs worker processes, got --workers 0");
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"--retries", "--silence", "--worker-memory"})
+    void optionsOfWorkersAreRefusedWithoutThem(String option) throws IOException {
+        assertThat(refusal(DIGITS, option, "5")).startsWith(option + " needs worker processes, got --workers 0");
     }
 
     @Test

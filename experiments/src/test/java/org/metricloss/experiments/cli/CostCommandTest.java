@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.Study;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.TimedWork;
@@ -100,6 +102,9 @@ class CostCommandTest {
 
         Path record = run.path().resolve("trials/" + center.id() + ".json");
         Files.delete(record);
+        // What is free now decides nothing once the run has begun; a limit that the user gives does.
+        Study.of(run).reopen(run).recordUnfit(run, new MemoryLimit(1, "80% of what is free"));
+        assertThat(record).doesNotExist();
         String others = Files.readString(run.path().resolve("trials/" + listed.id() + ".json"));
         assertThat(execute("resume", run.path().toString(), "--memory-limit", "100MiB"))
                 .as(err.toString())

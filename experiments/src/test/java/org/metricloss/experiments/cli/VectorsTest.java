@@ -183,9 +183,15 @@ class VectorsTest {
         Path second = Files.writeString(folder.resolve("gallery.csv"), gallery);
         assertThat(execute("evaluate", first.toString(), second.toString())).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("if these 12 classes are a random sample of classes");
+    }
+
+    @Test
+    void theGalleryIsNotReplacedByTheTable() throws IOException {
+        Path first = Files.writeString(folder.resolve("query.csv"), "x,label\n0,a\n5,b\n");
+        Path second = Files.writeString(folder.resolve("gallery.csv"), "x,label\n1,a\n4,b\n");
         assertThat(execute("evaluate", first.toString(), second.toString(), "--output", second.toString()))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("--output must be another file than " + second);
-        assertThat(Files.readString(second)).isEqualTo(gallery.toString());
+        assertThat(Files.readString(second)).isEqualTo("x,label\n1,a\n4,b\n");
     }
 }

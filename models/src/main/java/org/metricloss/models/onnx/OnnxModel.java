@@ -68,11 +68,11 @@ public final class OnnxModel {
             x = graph.node("Mul", List.of(x, graph.constant("range_", factor)));
         }
         x = graph.node("Sub", List.of(x, perChannel(graph, "offset", scaling.offset(), scaling)));
-        if (!scaling.isImage()) {
+        List<Double> rest = scaling.offset().stream()
+                .map(offset -> offset - offset.floatValue())
+                .toList();
+        if (!scaling.isImage() && rest.stream().anyMatch(each -> each != 0)) {
             // The difference of a float and a nearby one is exact, so no digit of a large mean is lost.
-            List<Double> rest = scaling.offset().stream()
-                    .map(offset -> offset - offset.floatValue())
-                    .toList();
             x = graph.node("Sub", List.of(x, perChannel(graph, "offsetRest", rest, scaling)));
         }
         x = graph.node("Div", List.of(x, perChannel(graph, "scale", scaling.scale(), scaling)));

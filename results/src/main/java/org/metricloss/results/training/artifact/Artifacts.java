@@ -124,7 +124,7 @@ public final class Artifacts {
      * Deletes what an attempt left that ended after the position from which the trial goes on. It could have come farther, and would
      * then seem to be the trial's end.
      *
-     * @param run a run; the caller holds its lock
+     * @param run a run; the caller alone runs the trial
      * @param trial a trial's id
      * @param epochs how many epochs the trial has behind it
      * @param begun whether it has taken a step

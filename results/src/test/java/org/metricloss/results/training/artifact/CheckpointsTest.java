@@ -143,4 +143,13 @@ class CheckpointsTest {
         assertThat(new Checkpoints(other, TRIAL).latest(refused::add)).isEmpty();
         assertThat(refused).singleElement().asString().endsWith("is of another trial or experiment");
     }
+
+    @Test
+    void checkpointOfAnotherSettingOfTheSameTrialIsPassedOver() {
+        write(1, 1);
+        assertThat(checkpoints.latest(refused::add)).isPresent();
+        assertThat(new Checkpoints(run, TRIAL, "1".repeat(64)).latest(refused::add))
+                .isEmpty();
+        assertThat(refused).singleElement().asString().endsWith("is of another trial or experiment");
+    }
 }
