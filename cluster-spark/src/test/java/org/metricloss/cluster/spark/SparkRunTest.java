@@ -21,6 +21,7 @@ import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.Versions;
 import org.metricloss.results.record.RanOn;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
