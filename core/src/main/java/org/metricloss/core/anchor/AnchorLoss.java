@@ -67,15 +67,6 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
         return AnchorSums.of(this, normalize(), input.embeddings(), input.labels(), references, given(input));
     }
 
-    /**
-     * {@return the sum of the costs of a batch without a gradient, for measuring}
-     *
-     * @param input the batch
-     */
-    default Tensor forward(LossInput input) {
-        return AnchorSums.forward(this, normalize(), input.embeddings(), input.labels(), given(input));
-    }
-
     /** {@return whether the formula needs nothing but the distances to the references} */
     @Override
     default boolean comparesReferences() {
@@ -111,7 +102,12 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
                         this,
                         input -> AnchorSums.forward(
                                 nothing(), normalize(), input.embeddings(), input.labels(), Optional.empty())),
-                LossStage.part(Set.of(LossPhase.MINING, LossPhase.VALUE), exponent(), this, this::forward),
+                LossStage.part(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE),
+                        exponent(),
+                        this,
+                        input -> AnchorSums.forward(
+                                this, normalize(), input.embeddings(), input.labels(), given(input))),
                 new LossStage(Set.of(LossPhase.GRADIENT), 2, this, LossStage.Extent.ALL));
     }
 }

@@ -49,6 +49,22 @@ record DataParts(SampleSet training, SampleSet test, Optional<Split> own) {
                 : StratifiedSplit.of(training, holdout, seed);
     }
 
+    /**
+     * {@return how many images or classes a holdout takes}
+     *
+     * @param noun what they are, for the message
+     * @throws IllegalArgumentException if a share above 0 takes none of them
+     */
+    static int taken(Holdout holdout, int available, String noun) {
+        int taken = holdout.of(available);
+        if (taken == 0 && holdout instanceof Holdout.Fraction share && share.fraction() > 0) {
+            throw new IllegalArgumentException(
+                    "validation must be 0 or take at least one of the %s %s, got the share %s"
+                            .formatted(available, noun, share.fraction()));
+        }
+        return taken;
+    }
+
     /** {@return the division as {@link Dataset#withFold} describes it} */
     Split fold(int fold, int folds, long seed) {
         if (!(folds >= 2)) {

@@ -9,10 +9,8 @@ public sealed interface Holdout {
      * {@return how many images or classes are set aside}
      *
      * @param available how many images or classes the training part has, before any is set aside
-     * @param noun what they are, in the plural, for messages
-     * @throws IllegalArgumentException if a share above 0 takes none of them
      */
-    int of(int available, String noun);
+    int of(int available);
 
     /**
      * Sets aside a share of the images or classes, rounded to the nearest whole number.
@@ -28,14 +26,8 @@ public sealed interface Holdout {
         }
 
         @Override
-        public int of(int available, String noun) {
-            int taken = (int) Math.round(fraction * available);
-            if (taken == 0 && fraction > 0) {
-                throw new IllegalArgumentException(
-                        "validation must be 0 or take at least one of the %s %s, got the share %s"
-                                .formatted(available, noun, fraction));
-            }
-            return taken;
+        public int of(int available) {
+            return (int) Math.round(fraction * available);
         }
     }
 
@@ -53,7 +45,7 @@ public sealed interface Holdout {
         }
 
         @Override
-        public int of(int available, String noun) {
+        public int of(int available) {
             return number;
         }
     }

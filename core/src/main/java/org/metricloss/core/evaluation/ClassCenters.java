@@ -6,19 +6,22 @@ import java.util.TreeMap;
 /** The centers of the classes: the mean of all samples of a class. Samples may be added in parts. */
 public final class ClassCenters {
     private final int dimension;
+    private final Distance distance;
     private final SortedMap<Integer, Sum> sums = new TreeMap<>();
 
     /**
      * Begins without samples.
      *
      * @param dimension d, at least 1
+     * @param distance what the centers are for: samples are divided by their lengths first if it is the cosine distance
      * @throws IllegalArgumentException if it is less
      */
-    public ClassCenters(int dimension) {
+    public ClassCenters(int dimension, Distance distance) {
         if (!(dimension >= 1)) {
             throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
         }
         this.dimension = dimension;
+        this.distance = distance;
     }
 
     /** The sum of the samples of a class. */
@@ -37,7 +40,7 @@ public final class ClassCenters {
      * @param samples n samples
      */
     public static Embeddings of(Embeddings samples) {
-        ClassCenters centers = new ClassCenters(samples.dimension());
+        ClassCenters centers = new ClassCenters(samples.dimension(), Distance.EUCLIDEAN);
         centers.add(samples);
         return centers.centers();
     }
@@ -53,11 +56,12 @@ public final class ClassCenters {
             throw new IllegalArgumentException(
                     "samples must be of dimension %s, got %s".formatted(dimension, samples.dimension()));
         }
-        for (int row = 0; row < samples.rows(); row++) {
-            Sum sum = sums.computeIfAbsent(samples.label(row), unseen -> new Sum(dimension));
+        Embeddings compared = distance.inEuclideanSpace(samples);
+        for (int row = 0; row < compared.rows(); row++) {
+            Sum sum = sums.computeIfAbsent(compared.label(row), unseen -> new Sum(dimension));
             sum.count++;
             for (int k = 0; k < dimension; k++) {
-                sum.values[k] += samples.value(row, k);
+                sum.values[k] += compared.value(row, k);
             }
         }
     }

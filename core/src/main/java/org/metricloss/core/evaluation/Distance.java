@@ -5,7 +5,7 @@ public enum Distance {
     /** {@code sqrt(sum_k (a_k - b_k)^2)}. */
     EUCLIDEAN {
         @Override
-        public Embeddings inEuclideanSpace(Embeddings embeddings) {
+        Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings;
         }
 
@@ -22,7 +22,7 @@ public enum Distance {
      */
     COSINE {
         @Override
-        public Embeddings inEuclideanSpace(Embeddings embeddings) {
+        Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings.l2Normalised();
         }
 
@@ -55,7 +55,7 @@ public enum Distance {
      * @param embeddings the samples
      * @return the samples, mapped
      */
-    public abstract Embeddings inEuclideanSpace(Embeddings embeddings);
+    abstract Embeddings inEuclideanSpace(Embeddings embeddings);
 
     /**
      * {@return this distance of two samples}

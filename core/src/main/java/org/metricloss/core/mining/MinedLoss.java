@@ -1,12 +1,17 @@
 package org.metricloss.core.mining;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.metricloss.core.anchor.AnchorLoss;
 import org.metricloss.core.anchor.AnchorSums;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.tensor.Tensor;
 
@@ -34,10 +39,18 @@ public interface MinedLoss extends AnchorLoss {
                 .orElseGet(() -> AnchorLoss.super.sums(input, references));
     }
 
+    /** With mining, the value is that of the mined pairs. */
     @Override
-    default Tensor forward(LossInput input) {
-        return mining().map(mining -> mining.forward(this, normalize(), input, given(input)))
-                .orElseGet(() -> AnchorLoss.super.forward(input));
+    default List<LossStage> stages() {
+        List<LossStage> stages = new ArrayList<>(AnchorLoss.super.stages());
+        mining().ifPresent(mining -> stages.set(
+                1,
+                LossStage.part(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE),
+                        exponent(),
+                        this,
+                        input -> mining.forward(this, normalize(), input, given(input)))));
+        return stages;
     }
 
     /** All pairs of a batch are considered, because which ones are mined depends on the distances. */

@@ -46,11 +46,11 @@ final class Embedder {
      * time}
      */
     Embeddings centers(SampleSet images, int dimension, Distance distance) {
-        ClassCenters centers = new ClassCenters(dimension);
+        ClassCenters centers = new ClassCenters(dimension, distance);
         for (int from = 0; from < images.size(); from += BLOCK) {
             SampleSet block = images.select(
                     IntStream.range(from, Math.min(images.size(), from + BLOCK)).toArray());
-            centers.add(distance.inEuclideanSpace(Embeddings.of(embed(block, dimension), dimension, block.labels())));
+            centers.add(Embeddings.of(embed(block, dimension), dimension, block.labels()));
         }
         return centers.centers();
     }

@@ -52,7 +52,7 @@ class MeasurableTest {
 
     /** Where whole classes are set aside, at least two are, and at least two are left. */
     private static Stream<Dataset> split(Dataset data, Holdout holdout, long seed) {
-        boolean possible = !data.isOpenSet() || holdout.of(7, "classes") >= 2 && holdout.of(7, "classes") <= 5;
+        boolean possible = !data.isOpenSet() || holdout.of(7) >= 2 && holdout.of(7) <= 5;
         return possible ? Stream.of(data.withValidation(holdout, seed)) : Stream.empty();
     }
 
