@@ -77,7 +77,7 @@ final class CostAnswer {
         List<Series> ranked = ranked().stream()
                 .filter(series -> size.isEmpty() || isOfSize(rows.get(series)))
                 .toList();
-        Optional<Series> baseline = ranked.stream().filter(this::isBaseline).findFirst();
+        Optional<Series> baseline = ranked.stream().filter(this::isDivisor).findFirst();
         if (baseline.isEmpty()) {
             Series last = ranked.get(ranked.size() - 1);
             return ranked.size() == 1
@@ -86,7 +86,7 @@ final class CostAnswer {
                             + time(last) + " with " + name(last) + ".";
         }
         List<Series> others = ranked.stream()
-                .filter(series -> !isBaseline(series) && times(series).isPresent())
+                .filter(series -> !isBaseline(series) && times(series).isPresent() && isBeside(series, baseline.get()))
                 .toList();
         String of = batch() + " takes " + time(baseline.get()) + " with " + name(baseline.get());
         if (others.isEmpty()) {
@@ -113,6 +113,8 @@ final class CostAnswer {
         boolean sizes = rows.values().stream().anyMatch(point -> !isOfSize(point));
         boolean network =
                 rows.values().stream().anyMatch(point -> point.networkSeconds().isPresent());
+        boolean singles =
+                rows.keySet().stream().anyMatch(series -> !total(series).few().isEmpty());
         List<String> columns = new ArrayList<>();
         if (sizes) {
             columns.add("batch of");
@@ -129,8 +131,8 @@ final class CostAnswer {
                 Axis.log("time of one batch" + (sizes ? "" : " of " + size.getAsInt()), "s"),
                 OptionalDouble.empty(),
                 columns,
-                "The large dot is the median of the processes, and the bar the 95% interval of their mean; small dots are"
-                        + " single processes."
+                "The large dot is the median of the processes, and the bar the 95% interval of their mean"
+                        + (singles ? "; small dots are single processes." : ".")
                         + (sizes ? " Losses are ranked among those with the same batch." : ""),
                 ranked().stream()
                         .map(series -> row(series, sizes, network, styles))
@@ -145,7 +147,7 @@ final class CostAnswer {
             cells.add(Integer.toString(point.setup().samples()));
         }
         cells.add(
-                isBaseline(series)
+                isDivisor(series)
                         ? "the baseline"
                         : times(series).map(NumberText::factor).orElse("-"));
         if (network) {
@@ -198,6 +200,19 @@ final class CostAnswer {
 
     private boolean isBaseline(Series series) {
         return series.loss().equals(study.manifest().baseline());
+    }
+
+    /** {@return whether other series of its engine and classes are divided by this one: the first algorithm of the baseline} */
+    private boolean isDivisor(Series series) {
+        return isBaseline(series) && times(series).map(times -> times == 1).orElse(true);
+    }
+
+    private boolean isBeside(Series series, Series baseline) {
+        PointSetup one = rows.get(series).setup();
+        PointSetup other = rows.get(baseline).setup();
+        return one.engine().equals(other.engine())
+                && one.dimension() == other.dimension()
+                && one.classes() == other.classes();
     }
 
     private Optional<Double> times(Series series) {

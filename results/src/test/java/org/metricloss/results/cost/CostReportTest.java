@@ -53,6 +53,16 @@ class CostReportTest {
         assertThat(ranking.rows().get(2).cells().get(2)).as("too few sizes").isEqualTo("-");
     }
 
+    /** The fastest softmax has 256 classes, and only what has as many is compared with it. */
+    @Test
+    void theAnswerComparesWhatHasTheClassesOfTheBaselineThatItNames() {
+        RunFolder run = RunFolder.open(Path.of("reference/cost-classes"));
+        assertThat(CostAnswer.of(CostSummary.of(run.manifest(), run.records(PointRecord.class)))
+                        .sentence())
+                .contains(" with softmax, 256 classes, the baseline; ")
+                .containsPattern("256 classes takes .* times as long, .* 256 classes .* times[.]");
+    }
+
     @Test
     void whatCouldNotBeFittedIsShownOnRequestAlone() {
         assertThat(CostReport.of(study).markdown())

@@ -42,7 +42,7 @@ public record ClassInterval(
                                 measure,
                                 one.classes().size(),
                                 seeds,
-                                haveSameClasses(one.seeds())
+                                one.seeds().size() == seeds.n() && haveSameClasses(one.seeds())
                                         ? ClassBootstrap.of(one.seeds().stream()
                                                 .map(scores -> sums(scores, measure))
                                                 .toList())

@@ -79,7 +79,11 @@ public record ClassSection(RecordedRuns run, ClassResults results) implements Re
                 .shown("measure", row -> run.describedMeasures().title(row.measure()))
                 .integer("classes", ClassInterval::classes)
                 .mean("seeds", row -> Optional.of(row.seeds()))
-                .figure("mean", row -> NumberText.measure(row.seeds().mean()))
+                .figure(
+                        "mean",
+                        row -> row.seeds().interval().isPresent()
+                                ? NumberText.measure(row.seeds().mean())
+                                : NumberText.measure(row.seeds()))
                 .figure("interval over seeds", row -> shown(row.seeds().interval()))
                 .number("classesLow", row -> Columns.of(row.overClasses().map(Interval::low)))
                 .number("classesHigh", row -> Columns.of(row.overClasses().map(Interval::high)))

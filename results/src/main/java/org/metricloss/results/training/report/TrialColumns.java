@@ -27,6 +27,8 @@ import org.metricloss.results.training.run.ReproduceCommands;
 
 /** The columns of a table of trials: the origin, cost and results of each. */
 final class TrialColumns {
+    private static final double BYTES_PER_MIB = 1 << 20;
+
     private TrialColumns() {}
 
     /** {@return the columns of the trials of these runs} */
@@ -173,7 +175,7 @@ final class TrialColumns {
                         "peak MiB",
                         trial -> trial.cost()
                                 .peakMemoryBytes()
-                                .map(bytes -> Long.toString(bytes >> 20))
+                                .map(bytes -> NumberText.cost(bytes / BYTES_PER_MIB))
                                 .orElse("-"));
     }
 

@@ -25,7 +25,7 @@ function drawHeat(figure, holder) {
       hovertext: texts,
       showlegend: false,
     });
-    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 24 ? [{ x: j, y: i, text: cell[0].toFixed(2), colour: legible(mixed(ink(cell[2] ? 'c0' : 'c1'), 0.06 + 0.94 * cell[1])) }] : [])));
+    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 24 ? [{ x: j, y: i, text: rounded(cell[0], 2), colour: legible(mixed(ink(cell[2] ? 'c0' : 'c1'), 0.06 + 0.94 * cell[1])) }] : [])));
     const names = (all, title) => ({ title: { text: plain(title), standoff: 6, font: { color: ink('ink'), size: onPaper() ? 10 : 14 } }, tickvals: figure[all].map((one, i) => i), ticktext: figure[all].map((one) => cut(one, most[all])), showgrid: false, zeroline: false, ticks: 'outside', ticklen: 4, tickcolor: 'rgba(0, 0, 0, 0)' });
     const traces = [shades(1, ink('c0')), shades(0, ink('c1'))].filter((trace) => trace.z.flat().some((value) => value !== null));
     traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: side >= 32 ? 11 : 9, color: written.map(({ colour }) => colour) }, hoverinfo: 'skip', showlegend: false });
