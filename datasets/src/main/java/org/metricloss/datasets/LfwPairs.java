@@ -31,8 +31,8 @@ final class LfwPairs {
      *
      * @param file the list
      * @param rows the row of each test image, by {@code class/name}
-     * @throws DatasetException if the file cannot be read, is not in this form, names an image that does not exist or one twice in a pair, or
-     *     names one person in a pair of two;
+     * @throws DatasetException if the file cannot be read, is not in this form, names an image that does not exist or one twice
+     *     in a pair, or names one person in a pair of two;
      *     the message is one line with file and line number
      */
     static LabelledPairs read(Path file, Map<String, Integer> rows) {

@@ -20,7 +20,7 @@ final class ClassDisjointSplit {
 
     private ClassDisjointSplit() {}
 
-    /** @throws IllegalArgumentException if a share above 0 takes no class, or the holdout takes exactly one or leaves fewer than two */
+    /** @throws IllegalArgumentException if a share above 0 takes no class, or the holdout takes one class or leaves fewer than two */
     static Split of(SampleSet training, Holdout holdout, long seed) {
         int[] classes = presentClasses(training);
         int taken = DataParts.taken(holdout, classes.length, "training classes");

@@ -141,7 +141,8 @@ public final class Dataset {
      * @param seed the trial's seed
      * @return the data set, sharing the values; a {@code standard} scaling is computed from the remaining training
      *     samples
-     * @throws IllegalArgumentException if a share above 0 takes nothing; if a class would be left without a training sample; on open-set data, if fewer
+     * @throws IllegalArgumentException if a share above 0 takes nothing; if a class would be left without a training
+     *     sample; on open-set data, if fewer
      *     than two classes would be set aside or left; if the data has a validation part of its own and some of it is
      *     to be set aside
      */

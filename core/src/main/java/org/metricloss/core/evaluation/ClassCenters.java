@@ -14,7 +14,7 @@ public final class ClassCenters {
      *
      * @param dimension d, at least 1
      * @param distance what the centers are for: samples are divided by their lengths first if it is the cosine distance
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if the dimension is less
      */
     public ClassCenters(int dimension, Distance distance) {
         if (!(dimension >= 1)) {

@@ -19,6 +19,9 @@ import tech.tablesaw.io.csv.CsvWriter;
 public final class Csv {
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
+    /** Whole numbers below it are exact: counts that some rows lack are stored as floating-point numbers. */
+    private static final double EXACT = 0x1p53;
+
     private Csv() {}
 
     /**
@@ -68,10 +71,11 @@ public final class Csv {
     private static DoubleColumn round(DoubleColumn column) {
         DoubleColumn rounded = DoubleColumn.create(column.name());
         for (double value : column) {
+            boolean isWhole = value == Math.rint(value) && Math.abs(value) < EXACT;
             rounded.append(
-                    Double.isFinite(value)
-                            ? new BigDecimal(value).round(SIX_DIGITS).doubleValue()
-                            : value);
+                    isWhole || !Double.isFinite(value)
+                            ? value
+                            : new BigDecimal(value).round(SIX_DIGITS).doubleValue());
         }
         return rounded;
     }

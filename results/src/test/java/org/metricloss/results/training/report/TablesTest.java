@@ -83,11 +83,11 @@ class TablesTest {
     }
 
     @Test
-    void fractionsHaveSixDigitsAndSpecialValuesTheirNames() {
+    void fractionsHaveSixDigitsWholeNumbersAllAndSpecialValuesTheirNames() {
         DoubleColumn column = DoubleColumn.create(
                 "x", 1.0 / 3, 123456789.0, 1.23456789e-10, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0);
         assertThat(Csv.of(Table.create("t").addColumns(column)))
-                .isEqualTo("x\n0.333333\n1.23457E8\n1.23457E-10\nInfinity\n-Infinity\n0.0\n");
+                .isEqualTo("x\n0.333333\n1.23456789E8\n1.23457E-10\nInfinity\n-Infinity\n0.0\n");
     }
 
     @Test
