@@ -232,20 +232,28 @@ final class GrowthCharts {
                     Palette.part(parts.size()),
                     largest.values().stream().map(point -> share(point, name)).toList()));
         }
+        boolean severalFixed =
+                largest.keySet().stream().map(Series::fixedInWords).distinct().count() > 1;
         return new BarChart(
                 "cost-phase-shares" + id,
                 "Phases of the loss at each series' largest size" + of,
                 "Shares of the time that the phases take together; a phase below the noise is 0. Losses with a single phase"
                         + " are left out.",
                 Axis.share("share of the time"),
-                largest.entrySet().stream()
-                        .map(entry -> "%s, d = %s, n = %s"
-                                .formatted(
-                                        entry.getKey().label(),
-                                        entry.getKey().dimension(),
-                                        entry.getValue().setup().samples()))
+                largest.values().stream()
+                        .map(point -> name(point, severalFixed))
                         .toList(),
                 parts);
+    }
+
+    private static String name(PointSummary point, boolean withFixed) {
+        Series series = Series.of(point.setup());
+        return "%s%s, d = %s, n = %s"
+                .formatted(
+                        series.label(),
+                        withFixed ? ", " + series.fixedInWords() : "",
+                        series.dimension(),
+                        point.setup().samples());
     }
 
     private static Optional<BarChart.Bar> share(PointSummary point, String phase) {

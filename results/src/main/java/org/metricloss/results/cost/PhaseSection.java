@@ -134,6 +134,8 @@ record PhaseSection(CostSummary study) implements ReportSection {
                 .figure("n", row -> Integer.toString(row.point().setup().samples()))
                 .figureIfDifferent(
                         "d", row -> Integer.toString(row.point().setup().dimension()))
+                .figureIfDifferent(
+                        "classes", row -> Integer.toString(row.point().setup().classes()))
                 .figure("time", row -> row.shown(PhaseSection::seconds))
                 .figure("interval", row -> row.shown(PriceSection::interval))
                 .figure("share", row -> row.shown(phase -> share(row.point(), phase)))

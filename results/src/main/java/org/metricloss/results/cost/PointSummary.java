@@ -170,6 +170,8 @@ public record PointSummary(
                 .shown("loss", point -> Series.of(point.setup()).label())
                 .shownIfDifferent("engine", point -> point.setup().engine())
                 .figure("n", point -> Integer.toString(point.setup().samples()))
-                .figureIfDifferent("d", point -> Integer.toString(point.setup().dimension()));
+                .figureIfDifferent("d", point -> Integer.toString(point.setup().dimension()))
+                .figureIfDifferent(
+                        "classes", point -> Integer.toString(point.setup().classes()));
     }
 }

@@ -36,9 +36,7 @@ record PriceSection(CostSummary study) implements ReportSection {
                 .figure("times baseline", point -> times(point, PhaseCost.TOTAL))
                 .figure("all tuples", point -> seconds(point, PhaseCost.EPOCH, "-"))
                 .figure("times baseline", point -> times(point, PhaseCost.EPOCH))
-                .figure("tuples touched", point -> Long.toString(point.setup().tuplesPredicted()))
-                .figureIfDifferent(
-                        "classes", point -> Integer.toString(point.setup().classes()));
+                .figure("tuples touched", point -> Long.toString(point.setup().tuplesPredicted()));
     }
 
     private static String seconds(PointSummary point, String phase, String otherwise) {

@@ -14,12 +14,13 @@ final class RankingModel {
 
     static Map<String, Object> of(Ranking ranking) {
         Optional<AxisRange> range = ranking.range();
+        List<String> ends = range.map(shown -> ends(ranking.axis(), shown)).orElse(List.of("", ""));
         return Map.of(
                 "subject", ranking.subject(),
                 "marks", ranking.marks(),
                 "axis", ranking.title(),
-                "low", range.map(shown -> end(ranking.axis(), shown.low())).orElse(""),
-                "high", range.map(shown -> end(ranking.axis(), shown.high())).orElse(""),
+                "low", ends.get(0),
+                "high", ends.get(1),
                 "columns", ranking.columns(),
                 "reference",
                         range.stream()
@@ -62,9 +63,21 @@ final class RankingModel {
         return String.format(Locale.ROOT, "%.2f%%", 100 * share);
     }
 
-    /** The ends of the axis are not data, so two digits suffice. */
-    private static String end(Axis axis, double value) {
-        double within = Math.min(Math.max(value, axis.low()), axis.high());
-        return axis.unit().equals("s") ? NumberText.seconds(within) : String.format(Locale.ROOT, "%.3g", within);
+    /** The ends of the axis are not data, so they have three digits, or as many more as distinguish them. */
+    private static List<String> ends(Axis axis, AxisRange shown) {
+        double low = Math.max(shown.low(), axis.low());
+        double high = Math.min(shown.high(), axis.high());
+        if (axis.unit().equals("s")) {
+            return List.of(NumberText.seconds(low), NumberText.seconds(high));
+        }
+        int digits = 3;
+        while (digits < 15 && number(low, digits).equals(number(high, digits))) {
+            digits++;
+        }
+        return List.of(number(low, digits), number(high, digits));
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", value);
     }
 }

@@ -64,6 +64,18 @@ class CostReportTest {
     }
 
     @Test
+    void rowsAndBarsThatDifferInTheirClassesNameThem() {
+        RunFolder run = RunFolder.open(Path.of("reference/cost-classes"));
+        CostSummary classes = CostSummary.of(run.manifest(), run.records(PointRecord.class));
+        assertThat(GrowthCharts.phases(classes).get(0).categories())
+                .doesNotHaveDuplicates()
+                .contains("softmax, 256 classes, d = 128, n = 4096");
+        assertThat(CostReport.of(classes).html().split("<th[^>]*><button[^>]*>classes<", -1))
+                .as("tables of prices, phases and memory")
+                .hasSize(4);
+    }
+
+    @Test
     void whatCouldNotBeFittedIsShownOnRequestAlone() {
         assertThat(CostReport.of(study).markdown())
                 .doesNotContain("at least 5 sizes are needed")

@@ -105,6 +105,27 @@ class PageTablesTest extends SamplePage {
         assertThat(opened.texts(".count")).contains("500 rows");
     }
 
+    @Test
+    void textsSortByTheNumbersInThem() throws IOException {
+        List<TrialRecord> trials = IntStream.range(0, 12)
+                .mapToObj(i -> SampleRun.finished("objective " + i, "o" + i, 1, 0.5 + 0.01 * (i * 5 % 12), 0.5))
+                .toList();
+        Path page = temporary.resolve("twelve.html");
+        RunSummary run = RunSummary.of(
+                SampleRun.manifest(
+                        "twelve", trials.stream().map(TrialRecord::id).toList()),
+                trials);
+        Files.writeString(page, RunReport.of(run).html());
+        Tab opened = browser.open(page);
+        String table =
+                opened.text("[...document.querySelectorAll('figure.table, .table')].find((t) => t.querySelector('.expand')).id");
+        int column = opened.texts("#" + table + " thead th").indexOf("objective");
+        opened.evaluate("document.querySelectorAll('#" + table + " thead button')[" + column + "].click()");
+        assertThat(opened.texts("#" + table + " tbody tr:not(.detail) > :nth-child(" + (column + 1) + ")"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 12).mapToObj(i -> "objective " + i).toList());
+    }
+
     /** The id of the table of trials. */
     private String trials() {
         return tab.text(
