@@ -85,7 +85,7 @@ final class ImageCollection {
             String name = images.get(row).className() + "/" + images.get(row).name();
             if (rows.put(name, row) != null) {
                 throw new DatasetException("two test images are called " + name
-                        + " except for their file types, so a list of pairs cannot name either");
+                        + " without their file types, so a list of pairs cannot name either");
             }
         }
         return rows;

@@ -104,7 +104,7 @@ class ImageFolderTest {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(Kind.FOLDERS, 0.5, Optional.of(pairs)))
                 .withMessage(
-                        "two test images are called P0/P0_0001 except for their file types, so a list of pairs cannot"
+                        "two test images are called P0/P0_0001 without their file types, so a list of pairs cannot"
                                 + " name either");
     }
 

@@ -23,7 +23,7 @@ final class ClassDisjointSplit {
     /** @throws IllegalArgumentException if a share above 0 takes no class, or the holdout takes one class or leaves fewer than two */
     static Split of(SampleSet training, Holdout holdout, long seed) {
         int[] classes = presentClasses(training);
-        int taken = DataParts.taken(holdout, classes.length, "training classes");
+        int taken = DataParts.taken(holdout, classes.length, LEAST, "training classes");
         if (taken == 0) {
             return Split.allOf(training);
         }

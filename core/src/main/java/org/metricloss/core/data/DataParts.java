@@ -52,15 +52,16 @@ record DataParts(SampleSet training, SampleSet test, Optional<Split> own) {
     /**
      * {@return how many images or classes a holdout takes}
      *
+     * @param least the fewest that may be taken, for the message
      * @param noun what they are, for the message
      * @throws IllegalArgumentException if a share above 0 takes none of them
      */
-    static int taken(Holdout holdout, int available, String noun) {
+    static int taken(Holdout holdout, int available, int least, String noun) {
         int taken = holdout.of(available);
         if (taken == 0 && holdout instanceof Holdout.Fraction share && share.fraction() > 0) {
             throw new IllegalArgumentException(
-                    "validation must be 0 or take at least one of the %s %s, got the share %s"
-                            .formatted(available, noun, share.fraction()));
+                    "validation must be 0 or take at least %s of the %s %s, got the share %s"
+                            .formatted(least, available, noun, share.fraction()));
         }
         return taken;
     }

@@ -21,7 +21,7 @@ final class StratifiedSplit {
     static Split of(SampleSet training, Holdout holdout, long seed) {
         int[][] byClass = training.samplesByClass();
         int[] taken = taken(
-                byClass, DataParts.taken(holdout, training.size(), "training " + training.noun()), training.size());
+                byClass, DataParts.taken(holdout, training.size(), 1, "training " + training.noun()), training.size());
         boolean[] aside = new boolean[training.size()];
         for (int c = 0; c < byClass.length; c++) {
             RandomStream.of(seed, "validation", 0, c).shuffle(byClass[c]);

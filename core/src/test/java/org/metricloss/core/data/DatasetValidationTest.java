@@ -174,7 +174,7 @@ class DatasetValidationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> openSet(20, 5).withValidation(new Holdout.Fraction(0.02), 1))
                 .withMessage(
-                        "validation must be 0 or take at least one of the 20 training classes, got the share 0.02");
+                        "validation must be 0 or take at least 2 of the 20 training classes, got the share 0.02");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Holdout.Fraction(1))
                 .withMessage("validation fraction must be >= 0 and < 1, got 1.0");

@@ -27,8 +27,14 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
 
     private static final String WEAK_LABEL = "y";
 
-    /** What {@code embed} and {@code features} write beside the label and the numbers {@code e1}, {@code e2}, ... */
-    private static final List<String> WRITTEN = List.of("path", "predicted", "score");
+    /** What {@code embed}, {@code features} and {@code --export} write beside the label and the numbers {@code e1}, {@code e2}, ... */
+    private static final List<String> WRITTEN = List.of("path", "sample", "predicted", "score");
+
+    /** Names of a column that is an index if it counts the rows. */
+    private static final Set<String> INDICES = Set.of("id", "index", "row", "sample");
+
+    /** So many rows are not counted by chance. */
+    private static final int MANY_COUNTED = 10;
 
     /** {@return whether a cell is a name by which a column of labels is recognised} */
     static boolean isLabelName(String cell) {
@@ -74,9 +80,9 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         return new CsvColumns(header, names, count, label, stated, dropped);
     }
 
-    /** {@return the columns beside label and numbers in a file that {@code embed} or {@code features} wrote} */
+    /** {@return the columns beside label and numbers in a file that MetricLoss wrote} */
     private static IntStream besideEmbeddings(List<String> names) {
-        return names.isEmpty() || !names.get(0).equals(WRITTEN.get(0)) || !names.contains("e1")
+        return names.isEmpty() || !WRITTEN.subList(0, 2).contains(names.get(0)) || !names.contains("e1")
                 ? IntStream.empty()
                 : IntStream.range(0, names.size()).filter(i -> WRITTEN.contains(names.get(i)));
     }
@@ -170,10 +176,31 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
                 : "'" + names.get(column).strip() + "'";
     }
 
-    /** {@return these columns with one more left out} */
-    CsvColumns without(int column) {
+    /**
+     * {@return the coordinates that are an index: they count the rows and are called so, or there are many rows and others
+     * hold fractions}
+     *
+     * @param rows some of the rows, from the first on
+     */
+    List<Integer> indices(List<List<String>> rows) {
+        List<Integer> coordinates = IntStream.range(0, count)
+                .filter(i -> i != label && !dropped.contains(i))
+                .boxed()
+                .toList();
+        boolean unlikely = rows.size() >= MANY_COUNTED
+                && coordinates.stream().anyMatch(i -> rows.stream().anyMatch(row -> CsvCell.isDecimal(row.get(i))));
+        return rows.size() < CsvRows.FEWEST_COUNTED
+                ? List.of()
+                : coordinates.stream()
+                        .filter(i -> unlikely || !names.isEmpty() && INDICES.contains(key(names.get(i))))
+                        .filter(i -> CsvHeader.counts(rows, i))
+                        .toList();
+    }
+
+    /** {@return these columns with more left out} */
+    CsvColumns without(List<Integer> columns) {
         Set<Integer> more = new TreeSet<>(dropped);
-        more.add(column);
+        more.addAll(columns);
         return new CsvColumns(header, names, count, label, labelStated, more);
     }
 

@@ -45,7 +45,7 @@ final class CsvHeader {
         if (names > (lastIsName ? 1 : 0)) {
             return true;
         }
-        return first.get(0).isBlank() ? counts(below, 0) : lastIsName ? isNameAtTheEnd() : isNumbers();
+        return first.get(0).isBlank() ? counts(below, 0) : lastIsName ? isNameAtTheEnd() : isNumbers(options);
     }
 
     /** {@return whether every cell is a name, the next of the numbers 0, 1, 2, ..., or empty; beside numbers only the first is empty} */
@@ -67,8 +67,9 @@ final class CsvHeader {
 
     /**
      * {@return whether a cell is the name of the column of labels, as the user calls it. A number is such a name only if the row looks
-     * like a header: it has a name outside the column of that number; or it has fractions below it, and there is no such column or
-     * the row counts 0, 1, 2, ...; or it counts and ends in that number}
+     * like a header: it has a name outside the column of that number; or it counts 0, 1, 2, ..., and there is no column of that
+     * number, or it ends in that number, or the other columns have fractions; or there is no such column, and the other columns
+     * have fractions, but the row has none}
      */
     boolean namesLabel(CsvOptions options) {
         return options.label().filter(this::isCell).filter(this::canNameLabel).isPresent();
@@ -84,8 +85,8 @@ final class CsvHeader {
             others.remove(Integer.parseInt(called) - 1);
         }
         return others.stream().anyMatch(CsvCell::isName)
-                || !isColumn && hasFractionsBelow()
-                || hasShape() && (last(first).strip().equals(called) || hasFractionsBelow());
+                || hasShape() && (!isColumn || last(first).strip().equals(called) || hasFractionsBeside(called))
+                || !isColumn && hasFractionsBeside(called) && first.stream().noneMatch(CsvCell::isDecimal);
     }
 
     private long names() {
@@ -111,22 +112,29 @@ final class CsvHeader {
     }
 
     /** Decides whether a row {@code 0, 1, 2, ...} names the columns or is a sample. */
-    private boolean isNumbers() {
+    private boolean isNumbers(CsvOptions options) {
         if (first.size() == 1) {
             throw new IllegalArgumentException("the first row may hold the number of the column or a sample; a header"
                     + " above it says that it is a sample, a name in its place that it is a header");
         }
-        if (!hasFractionsBelow() || first.size() == 2) {
-            throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; --label "
-                    + last(first).strip() + " says that it is a header, a header above it that it is a sample");
+        if (!hasFractionsBeside(last(first)) || first.size() == 2) {
+            String way = options.label().isPresent()
+                    ? "names in place of the numbers say"
+                    : "--label with the number of the column of labels, such as --label " + last(first).strip() + ", says";
+            throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; " + way
+                    + " that it is a header, a header above it that it is a sample");
         }
         return true;
     }
 
-    private boolean hasFractionsBelow() {
+    /** {@return whether all values below are fractions, but for the column with a given cell in the first row} */
+    private boolean hasFractionsBeside(String cell) {
+        int[] others = IntStream.range(0, first.size())
+                .filter(i -> !CsvColumns.key(first.get(i)).equals(CsvColumns.key(cell)))
+                .toArray();
         return !below.isEmpty()
                 && below.stream()
-                        .allMatch(row -> row.subList(0, row.size() - 1).stream().allMatch(CsvCell::isDecimal));
+                        .allMatch(row -> IntStream.of(others).mapToObj(row::get).allMatch(CsvCell::isDecimal));
     }
 
     private static String last(List<String> cells) {

@@ -13,7 +13,7 @@ import org.metricloss.formats.FileException;
 /** The numbers and labels of a CSV file's rows. */
 final class CsvRows {
     /** With fewer rows, a column that counts them may do so by chance. */
-    private static final int FEWEST_COUNTED = 3;
+    static final int FEWEST_COUNTED = 3;
 
     private final Path file;
     private final CsvColumns columns;

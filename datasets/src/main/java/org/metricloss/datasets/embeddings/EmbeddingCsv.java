@@ -96,10 +96,12 @@ final class EmbeddingCsv {
             throw new FileException(file + ": must hold at least one row of numbers"
                     + (dimension.isPresent() ? "" : " and a label") + ", found none");
         }
-        CsvColumns columns = fitting(columns(rows), rows.get(0));
-        if (columns.header().equals(header(rows.get(0)))) {
+        CsvColumns guessed = columns(rows);
+        CsvRecord first = rows.get(0);
+        if (guessed.header().equals(header(first))) {
             rows.remove(0);
         }
+        CsvColumns columns = fitting(guessed, rows, first);
         CsvRows numbers = new CsvRows(file, columns, text.separator(), values);
         rows.forEach(numbers::add);
         List<CsvRecord> next = new ArrayList<>();
@@ -118,29 +120,43 @@ final class EmbeddingCsv {
     }
 
     /**
-     * {@return the columns, of which none holds labels if the last one is needed as a coordinate}
+     * {@return the columns without those that count the rows, unless these are needed as coordinates; none holds labels if
+     * the last one is needed as a coordinate}
      *
      * @param guessed the columns of a file with labels
+     * @param rows the rows that are examined
      * @param first the first row, for messages
      */
-    private CsvColumns fitting(CsvColumns guessed, CsvRecord first) {
+    private CsvColumns fitting(CsvColumns guessed, List<CsvRecord> rows, CsvRecord first) {
+        List<Integer> indices =
+                guessed.indices(rows.stream().map(CsvRecord::getFields).toList());
+        CsvColumns columns = guessed.without(indices);
+        if (dimension.isPresent() && !fits(columns) && fits(guessed)) {
+            columns = guessed;
+        } else {
+            indices.forEach(index -> notes.add("warning: " + guessed.called(index)
+                    + " counts the rows and is left out; if it is a coordinate, write it with a decimal point"));
+        }
         if (dimension.isEmpty()) {
-            if (guessed.coordinates() < 1) {
+            if (columns.coordinates() < 1) {
                 throw refused(
                         first.getStartingLineNumber(), "must have at least one column of numbers and one of labels");
             }
-            return guessed;
+            return columns;
         }
-        int wanted = dimension.getAsInt();
-        CsvColumns columns =
-                guessed.labelStated() || guessed.coordinates() + 1 != wanted ? guessed : guessed.withoutLabel();
-        if (columns.coordinates() != wanted) {
+        if (!fits(columns)) {
             throw refused(
                     first.getStartingLineNumber(),
                     "must have %s numbers, as many as the model takes, and may have a label; found %s columns, %s"
-                            .formatted(wanted, count, columns.describe()));
+                            .formatted(dimension.getAsInt(), count, columns.describe()));
         }
-        return columns;
+        return columns.coordinates() == dimension.getAsInt() ? columns : columns.withoutLabel();
+    }
+
+    /** {@return whether columns have as many coordinates as are needed, the last one included if it need not hold labels} */
+    private boolean fits(CsvColumns columns) {
+        int missing = dimension.getAsInt() - columns.coordinates();
+        return missing == 0 || missing == 1 && !columns.labelStated();
     }
 
     private static String header(CsvRecord row) {
@@ -224,7 +240,7 @@ final class EmbeddingCsv {
                     throw new IllegalArgumentException(
                             "column " + (i + 1) + " has no name; give it one, or leave it out with --drop \"\"");
                 }
-                columns = columns.without(i);
+                columns = columns.without(List.of(i));
             }
         }
         return columns;

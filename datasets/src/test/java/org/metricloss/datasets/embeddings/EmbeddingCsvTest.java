@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,13 +67,45 @@ class EmbeddingCsvTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            named-index.csv     | warning: column 'id' counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 'id'
-            index-no-header.csv | warning: column 1 counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 1
+            named-index.csv     | 2 | warning: column 'id' counts the rows and is left out; if it is a coordinate, write it with a decimal point
+            index-no-header.csv | 3 | warning: column 1 counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 1
             """)
-    void columnThatCountsTheRowsIsReadWithAWarning(String file, String warning) throws URISyntaxException {
+    void columnThatCountsTheRowsIsTold(String file, int dimension, String warning) throws URISyntaxException {
         EmbeddingFile read = EmbeddingFile.read(resource(file), CsvOptions.NONE);
-        assertThat(read.test().dimension()).isEqualTo(3);
+        assertThat(read.test().dimension()).isEqualTo(dimension);
         assertThat(read.notes()).contains(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 2", "10, 1", "150, 1"})
+    void manyRowsCountedAmongFractionsAreAnIndex(int rows, int dimension) throws IOException {
+        Path file = write(IntStream.range(0, rows)
+                .mapToObj(i -> (i + 1) + "," + 0.5 * i + "," + i % 2)
+                .collect(Collectors.joining("~")));
+        assertThat(EmbeddingFile.read(file, CsvOptions.NONE).test().dimension()).isEqualTo(dimension);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            id,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7          | 2 | left out: column 'id'
+            x,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7           | 3 | column 'x' counts the rows and is read as a coordinate
+            x,y,label~0.0,0.5,a~1.0,0.5,a~2.0,7.5,b         | 2 | column 'x' counts the rows and is read as a coordinate
+            x,y,label~0,0.5,a~1,0.5,a                       | 2 | labels: column 'label'
+            x,y,label~0,0.5,a~1,0.5,a~3,0.5,b               | 2 | labels: column 'label'
+            sample,class,e1,e2~40,a,0.5,1~41,a,3,2~45,b,8,7 | 2 | left out: column 'sample'
+            """)
+    void columnOfFewRowsIsLeftOutAsAnIndexByItsName(String text, int dimension, String note)
+            throws IOException {
+        EmbeddingFile read = EmbeddingFile.read(write(text), CsvOptions.NONE);
+        assertThat(read.test().dimension()).isEqualTo(dimension);
+        assertThat(read.notes()).anyMatch(line -> line.contains(note));
+    }
+
+    @Test
+    void columnThatCountsTheRowsIsReadIfTheModelNeedsIt() throws IOException {
+        Path file = write("id,e1,e2~0,0.5,1~1,3,2~2,8,7");
+        assertThat(InputVectors.read(file, 2, CsvOptions.NONE).vectors().values()).containsExactly(0.5f, 1, 3, 2, 8, 7);
+        assertThat(InputVectors.read(file, 3, CsvOptions.NONE).vectors().columns()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -123,7 +156,7 @@ class EmbeddingCsvTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             0,1,cat~0.5,1.5,dog              | :1: the first row may be a header or a sample of class 'cat'; --label cat says that it is a header, a header above it that it is a sample
-            0,1,2~3,1,2                      | :1: the first row may hold the numbers of the columns or a sample; --label 2 says that it is a header, a header above it that it is a sample
+            0,1,2~3,1,2                      | :1: the first row may hold the numbers of the columns or a sample; --label with the number of the column of labels, such as --label 2, says that it is a header, a header above it that it is a sample
             label,target,e0~a,1,2            | :1: several columns may hold the labels: label, target; choose one with --label NAME, or leave one out with --drop NAME
             id,e0,e1~7,0.5,1.5~8,2.5,3.5     | : no column is called label, and the last one looks like a coordinate (1.5); name the column of the labels with --label NAME
             e0,e1,label~1.5;2,5,a            | :2: column 'e0' must be a finite number, found '1.5;2'
@@ -139,6 +172,16 @@ class EmbeddingCsvTest {
         assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
                 .isInstanceOf(FileException.class)
                 .hasMessage(file + problem);
+    }
+
+    @Test
+    void sampleThatHoldsTheGivenNumberIsNotTakenForAHeader() throws IOException {
+        assertThatThrownBy(() -> EmbeddingFile.read(
+                        write("0.3,0.7,-1~0.1,0.2,1"), new CsvOptions(Optional.of("-1"), List.of())))
+                .hasMessageContaining("--label: no column '-1'; the file has no header");
+        assertThatThrownBy(() -> EmbeddingFile.read(
+                        write("0,1,2~128,7,255"), new CsvOptions(Optional.of("1"), List.of())))
+                .hasMessageEndingWith("; names in place of the numbers say that it is a header, a header above it that it is a sample");
     }
 
     @Test
@@ -174,6 +217,8 @@ class EmbeddingCsvTest {
             id,10,20~0.5,1.5,7                  | 20 | 1 | 0.5
             3,8,setosa~0.5,1.5,lutea            | 3 | 2 | 3
             400,500,600~0.5,1.5,7               | 600 | 1 | 0.5
+            0,1,2~7,0.5,1.5~8,0.2,0.3           | 0 | 2 | 0.5
+            0,1,2~7,128,255                     | 0 | 1 | 128
             """)
     void aNumberNamesTheColumnOfLabelsOnlyInAHeader(String text, String label, int rows, double first)
             throws IOException {

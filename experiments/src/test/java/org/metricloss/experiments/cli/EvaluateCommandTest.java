@@ -161,10 +161,10 @@ class EvaluateCommandTest {
         Files.writeString(file, "id,x,kind\n0,0.5,a\n1,0.6,a\n2,0.7,b\n");
         assertThat(evaluate(file, "--label", "kind")).as(err.toString()).isEqualTo(Main.OK);
         assertThat(out.toString())
-                .contains("header: line 1; labels: column 'kind'; separated by commas")
-                .contains("3 embeddings of 2 numbers in 2 classes")
+                .contains("header: line 1; labels: column 'kind'; left out: column 'id'; separated by commas")
+                .contains("3 embeddings of 1 numbers in 2 classes")
                 .contains("measures of retrieval leave out 1 of 3 samples because no other sample has their class");
-        assertThat(err.toString()).contains("warning: column 'id' counts the rows");
+        assertThat(err.toString()).contains("warning: column 'id' counts the rows and is left out");
         assertThat(evaluate(file, "--label", "kind", "--drop", "id")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("3 embeddings of 1 numbers in 2 classes");
     }

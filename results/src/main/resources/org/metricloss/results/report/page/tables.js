@@ -1,8 +1,7 @@
 // Tables that sort, filter and unfold.
 
 const SECONDS = { ns: 1e-9, '\u00b5s': 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600 };
-// In texts too, 9 comes before 10.
-const TEXT_ORDER = new Intl.Collator('en', { numeric: true });
+const NUMBERS = /(\d+(?:\.\d+)?)/;
 
 /** The first number of a text, in seconds if a unit of time follows it. */
 function valueOf(text, numeric) {
@@ -11,11 +10,22 @@ function valueOf(text, numeric) {
   return found ? Number(found[1]) * (SECONDS[found[2]] || 1) : NaN;
 }
 
+/** Compares texts, and the numbers in them by value: 9 comes before 10, and 0.05 before 0.1. */
+function compareTexts(one, other) {
+  const [a, b] = [one.split(NUMBERS), other.split(NUMBERS)];
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const numbers = i % 2 === 1 && Number(a[i]) - Number(b[i]);
+    if (numbers) return numbers;
+    if (i % 2 === 0 && a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
+  }
+  return a.length - b.length || (one < other ? -1 : Number(one > other));
+}
+
 function compare(one, other, numeric, sign) {
   const [a, b] = [valueOf(one, numeric), valueOf(other, numeric)];
   const missing = (value, text) => (numeric ? Number.isNaN(value) : text === '' || text === '-');
   if (missing(a, one) || missing(b, other)) return Number(missing(a, one)) - Number(missing(b, other));
-  return sign * (numeric ? a - b : TEXT_ORDER.compare(a, b));
+  return sign * (numeric ? a - b : compareTexts(a, b));
 }
 
 /** Shows at the edges of a table, and in words, that it goes on there. */

@@ -107,27 +107,30 @@ class PageTablesTest extends SamplePage {
 
     @Test
     void textsSortByTheNumbersInThem() throws IOException {
-        List<TrialRecord> trials = IntStream.range(0, 12)
-                .mapToObj(i -> SampleRun.finished("objective " + i, "o" + i, 1, 0.5 + 0.01 * (i * 5 % 12), 0.5))
+        List<String> sorted =
+                List.of("lambda 0", "lambda 0.003", "lambda 0.01", "lambda 0.05", "lambda 0.1", "lambda 9", "lambda 10");
+        List<String> shuffled = List.of(4, 6, 0, 3, 2, 5, 1).stream().map(sorted::get).toList();
+        List<TrialRecord> trials = IntStream.range(0, shuffled.size())
+                .mapToObj(i -> SampleRun.finished(shuffled.get(i), "o" + i, 1, 0.5 + 0.01 * i, 0.5))
                 .toList();
-        Path page = temporary.resolve("twelve.html");
         RunSummary run = RunSummary.of(
-                SampleRun.manifest(
-                        "twelve", trials.stream().map(TrialRecord::id).toList()),
-                trials);
+                SampleRun.manifest("sorted", trials.stream().map(TrialRecord::id).toList()), trials);
+        Path page = temporary.resolve("sorted.html");
         Files.writeString(page, RunReport.of(run).html());
         Tab opened = browser.open(page);
-        String table =
-                opened.text("[...document.querySelectorAll('figure.table, .table')].find((t) => t.querySelector('.expand')).id");
+        String table = trials(opened);
         int column = opened.texts("#" + table + " thead th").indexOf("objective");
         opened.evaluate("document.querySelectorAll('#" + table + " thead button')[" + column + "].click()");
         assertThat(opened.texts("#" + table + " tbody tr:not(.detail) > :nth-child(" + (column + 1) + ")"))
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 12).mapToObj(i -> "objective " + i).toList());
+                .isEqualTo(sorted);
     }
 
     /** The id of the table of trials. */
     private String trials() {
+        return trials(tab);
+    }
+
+    private static String trials(Tab tab) {
         return tab.text(
                 "[...document.querySelectorAll('.table')].find((t) => t.querySelector('th').textContent.trim() === 'trial'"
                         + " && t.textContent.includes('peak MiB')).id");
