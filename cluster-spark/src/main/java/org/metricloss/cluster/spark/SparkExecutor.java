@@ -72,6 +72,10 @@ final class SparkExecutor implements TrialExecutor {
         List<String> left = new ArrayList<>();
         for (String id : trials) {
             if (plan.settles(folder, id)) {
+                // Only what cannot be computed is settled.
+                progress.started(id);
+                progress.failed(id);
+                progress.ended(id);
                 recorded.accept(id);
             } else {
                 left.add(id);

@@ -37,6 +37,8 @@ import org.metricloss.results.store.RunFolder;
 final class CostPlan implements WorkPlan {
     private static final String NOT_AGAIN = "not measured again: ";
 
+    private static final String UNFIT = "not measured: it would need about ";
+
     private final CostExperiment experiment;
     private final Registry<Engine> engines = Engine.all();
     private final Map<String, CostPoint> points = new LinkedHashMap<>();
@@ -242,17 +244,22 @@ final class CostPlan implements WorkPlan {
 
     @Override
     public void recordUnfit(RunFolder folder, MemoryLimit given) {
-        boolean begun = folder.missing().size() < trialIds().size();
+        List<String> missing = folder.missing();
+        // Records of this check itself, which may have been interrupted, do not count.
+        boolean begun = trialIds().stream()
+                .filter(id -> !missing.contains(id))
+                .flatMap(id -> folder.record(PointRecord.class, id).stream())
+                .anyMatch(record ->
+                        record.reason().filter(why -> why.startsWith(UNFIT)).isEmpty());
         if (begun && !given.isGiven()) {
             // What did not fit when the run began is recorded. That less is free now must not decide over the rest.
             return;
         }
         MemoryLimit limit = begun ? given : given.on(device());
-        for (String id : folder.missing()) {
+        for (String id : missing) {
             long need = predictedBytes(point(id));
             if (need > limit.bytes()) {
-                String reason = "not measured: it would need about %s, the limit is %s"
-                        .formatted(MemoryLimit.shown(need), limit);
+                String reason = UNFIT + "%s, the limit is %s".formatted(MemoryLimit.shown(need), limit);
                 recordUnmeasured(folder, id, TrialStatus.OUT_OF_MEMORY, reason, 0);
             }
         }

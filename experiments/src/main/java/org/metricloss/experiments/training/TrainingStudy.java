@@ -68,7 +68,7 @@ public final class TrainingStudy implements Study {
             return Plan.withoutEngines(recorded(folder), Datasets.ofEnvironment());
         } catch (MisfitException misfit) {
             throw new ResultsException(
-                    "the data of %s no longer fits its experiment: %s: %s"
+                    "this version refuses the experiment of %s with the data that is there now: %s: %s"
                             .formatted(folder.path(), misfit.setting(), misfit.getMessage()),
                     misfit);
         }

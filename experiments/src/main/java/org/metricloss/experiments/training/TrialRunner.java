@@ -57,7 +57,12 @@ final class TrialRunner implements ItemRunner {
         Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
         CheckpointSaver saver = new CheckpointSaver(folder, trial, checkpointEvery);
-        TrialRecord record = run(trial, ledger, saver).with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here());
+        TrialRecord record = run(trial, ledger, saver);
+        if (!record.isFinished() && ledger.steps() == 0 && ledger.epochs().isEmpty()) {
+            // It failed before it could go on with what an earlier attempt had left.
+            Artifacts.discardAfter(folder, id, 0, false);
+        }
+        record = record.with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here());
         folder.write(record);
         saver.delete();
         return record;

@@ -126,7 +126,7 @@ class ChangedDataTest {
         }
         assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
-                .startsWith("error: the data of " + run + " no longer fits its experiment: batch.perClass: images per"
+                .startsWith("error: this version refuses the experiment of " + run + " with the data that is there now: batch.perClass: images per"
                         + " class must be at most 3")
                 .doesNotContain("\n");
     }

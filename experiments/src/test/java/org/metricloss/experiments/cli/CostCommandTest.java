@@ -118,6 +118,16 @@ class CostCommandTest {
                 run.path(), new Machine(here.os(), here.architecture(), "another", here.cores(), here.memoryBytes()));
         assertThat(execute("resume", run.path().toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("processor is %s, was another".formatted(here.cpu()));
+
+        // As if the first check of the memory had been interrupted: it decides over the rest, too.
+        for (PointRecord ended : run.records(PointRecord.class)) {
+            if (ended.reason().filter(why -> why.startsWith("not measured: ")).isEmpty()) {
+                Files.delete(run.path().resolve("trials/" + ended.id() + ".json"));
+            }
+        }
+        assertThat(run.missing()).isNotEmpty();
+        Study.of(run).reopen(run).recordUnfit(run, new MemoryLimit(1, "80% of what is free"));
+        assertThat(run.missing()).isEmpty();
     }
 
     @Test

@@ -220,6 +220,8 @@ class TuneCommandTest {
         TrialRecord tested =
                 onlyRun().record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
         assertThat(tested.reason()).hasValue("no setting could be judged in tuning, so none was chosen");
+        assertThat(onlyRun().path().resolve("report.md")).content().contains("| none: no setting could be judged |");
+        assertThat(onlyRun().path().resolve("tables/selected.csv")).content().doesNotContain("softmax,djl,1,");
     }
 
     /** As if the best setting's trial had failed, and a repetition of another one had been better. */

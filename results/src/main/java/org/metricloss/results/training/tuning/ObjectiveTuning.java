@@ -101,6 +101,12 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
                 .toList();
     }
 
+    /** {@return whether settings were tried at the last rung, but none of them could be judged} */
+    public boolean isWithoutChoice() {
+        List<TriedSetting> last = ranked(step().rungs());
+        return !last.isEmpty() && last.get(0).value().isEmpty();
+    }
+
     /** {@return the setting with a given number at the last rung, if it was tried there} */
     public Optional<TriedSetting> ofLastRung(int number) {
         return ranked(step().rungs()).stream()

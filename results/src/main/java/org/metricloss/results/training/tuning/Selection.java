@@ -14,8 +14,8 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param run the run
  * @param objective the objective's name
  * @param tuning its tuning; empty if it was not tuned
- * @param chosen the setting of the trials on the test part; empty if no such trial has ended or the objective was not
- *     tuned
+ * @param chosen the setting of the trials on the test part; empty if no such trial has ended, the objective was not
+ *     tuned, or no setting could be judged
  */
 public record Selection(
         RecordedRun run, String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
@@ -41,19 +41,23 @@ public record Selection(
                 .distinct()
                 .forEach(objectives::add);
         return objectives.stream()
-                .map(name -> new Selection(
-                        run,
-                        name,
-                        tunings.stream()
-                                .filter(tuning -> tuning.objective().equals(name))
-                                .findFirst(),
-                        chosen(name, run.trials())))
+                .map(name -> {
+                    Optional<ObjectiveTuning> tuning = tunings.stream()
+                            .filter(one -> one.objective().equals(name))
+                            .findFirst();
+                    return new Selection(run, name, tuning, chosen(name, tuning, run.trials()));
+                })
                 .toList();
     }
 
-    private static Optional<TunedSetting> chosen(String objective, List<TrialRecord> trials) {
+    /** If no setting could be judged, the trials of the objective fail, but their records have a setting all the same. */
+    private static Optional<TunedSetting> chosen(
+            String objective, Optional<ObjectiveTuning> tuning, List<TrialRecord> trials) {
         return trials.stream()
-                .filter(trial -> trial.setup().objective().equals(objective))
+                .filter(trial -> trial.setup().objective().equals(objective)
+                        && (trial.isFinished()
+                                || tuning.filter(ObjectiveTuning::isWithoutChoice)
+                                        .isEmpty()))
                 .flatMap(trial -> trial.setup().tuned().stream())
                 .findFirst();
     }

@@ -155,9 +155,16 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
     }
 
     private static String chosen(Selection selection) {
-        return selection.tuning().isEmpty()
-                ? "not tuned: it has no ranges"
-                : selection.chosen().map(chosen -> joined(chosen.values())).orElse("not chosen yet");
+        if (selection.tuning().isEmpty()) {
+            return "not tuned: it has no ranges";
+        }
+        return selection
+                .chosen()
+                .map(chosen -> joined(chosen.values()))
+                .orElse(
+                        selection.tuning().get().isWithoutChoice()
+                                ? "none: no setting could be judged"
+                                : "not chosen yet");
     }
 
     /** Lists each rung's settings, best first. */
