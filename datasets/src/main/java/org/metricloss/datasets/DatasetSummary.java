@@ -14,8 +14,8 @@ public final class DatasetSummary {
     private DatasetSummary() {}
 
     /**
-     * {@return for each part, its numbers of samples and classes with the smallest and the largest class; and what was
-     * skipped in folders}
+     * {@return for each part, its numbers of samples and classes with the smallest and the largest class; how many images are
+     * equal; and what was skipped in folders}
      *
      * @param dataset the data set
      * @param settings the settings with which it was opened
@@ -28,6 +28,7 @@ public final class DatasetSummary {
         }
         lines.add(line("test", dataset.test()) + (dataset.isOpenSet() ? ", never trained on" : ""));
         dataset.queryGallery().ifPresent(parts -> lines.add(queries(parts, dataset.test())));
+        lines.addAll(EqualImages.lines(dataset));
         if (settings.type().equals(ImageFolder.NAME)) {
             lines.addAll(ImageFolder.passedOver(settings));
         }

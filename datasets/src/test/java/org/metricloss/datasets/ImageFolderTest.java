@@ -103,9 +103,8 @@ class ImageFolderTest {
         Path pairs = Files.writeString(folder.resolve("pairs.txt"), "1\nP0 1 2\nP0 1 P1 2\n");
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(Kind.FOLDERS, 0.5, Optional.of(pairs)))
-                .withMessage(
-                        "two test images are called P0/P0_0001 without their file types, so a list of pairs cannot"
-                                + " name either");
+                .withMessage("two test images are called P0/P0_0001 without their file types, so a list of pairs cannot"
+                        + " name either");
     }
 
     @Test
@@ -175,6 +174,22 @@ class ImageFolderTest {
                         folder + ": passed over 1 files beside the class folders: README.txt",
                         folder + ": passed over 3 hidden files and those of file managers: Thumbs.db, .DS_Store,"
                                 + " desktop.ini");
+    }
+
+    @Test
+    void equalImagesOfPartsAndClassesAreCounted() throws IOException {
+        people(folder, 4, 5);
+        DatasetSettings settings = settings(SMALL, SplitSettings.DEFAULT);
+        assertThat(DatasetSummary.lines(open(settings), settings)).noneMatch(line -> line.contains("same pixels"));
+        // P1 is tested, the others are trained on.
+        Files.copy(folder.resolve("P1/P1_0001.png"), folder.resolve("P0/P0_0009.png"));
+        Files.copy(folder.resolve("P0/P0_0001.png"), folder.resolve("P2/P2_0009.png"));
+        Files.copy(folder.resolve("P3/P3_0001.png"), folder.resolve("P3/P3_0009.png"));
+        assertThat(DatasetSummary.lines(open(settings), settings))
+                .contains(
+                        "1 test images have the same pixels as a training image, 1 of them as one of another class",
+                        "2 training images have the same pixels as a training image of another class")
+                .noneMatch(line -> line.contains("test image of another class"));
     }
 
     @Test

@@ -59,9 +59,8 @@ record DataParts(SampleSet training, SampleSet test, Optional<Split> own) {
     static int taken(Holdout holdout, int available, int least, String noun) {
         int taken = holdout.of(available);
         if (taken == 0 && holdout instanceof Holdout.Fraction share && share.fraction() > 0) {
-            throw new IllegalArgumentException(
-                    "validation must be 0 or take at least %s of the %s %s, got the share %s"
-                            .formatted(least, available, noun, share.fraction()));
+            throw new IllegalArgumentException("validation must be 0 or take at least %s of the %s %s, got the share %s"
+                    .formatted(least, available, noun, share.fraction()));
         }
         return taken;
     }

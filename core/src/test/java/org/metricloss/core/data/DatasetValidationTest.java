@@ -173,8 +173,7 @@ class DatasetValidationTest {
     void holdoutsAreInRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> openSet(20, 5).withValidation(new Holdout.Fraction(0.02), 1))
-                .withMessage(
-                        "validation must be 0 or take at least 2 of the 20 training classes, got the share 0.02");
+                .withMessage("validation must be 0 or take at least 2 of the 20 training classes, got the share 0.02");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Holdout.Fraction(1))
                 .withMessage("validation fraction must be >= 0 and < 1, got 1.0");

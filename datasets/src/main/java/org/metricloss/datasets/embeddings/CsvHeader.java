@@ -120,7 +120,8 @@ final class CsvHeader {
         if (!hasFractionsBeside(last(first)) || first.size() == 2) {
             String way = options.label().isPresent()
                     ? "names in place of the numbers say"
-                    : "--label with the number of the column of labels, such as --label " + last(first).strip() + ", says";
+                    : "--label with the number of the column of labels, such as --label "
+                            + last(first).strip() + ", says";
             throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; " + way
                     + " that it is a header, a header above it that it is a sample");
         }

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +94,7 @@ class EmbeddingCsvTest {
             x,y,label~0,0.5,a~1,0.5,a~3,0.5,b               | 2 | labels: column 'label'
             sample,class,e1,e2~40,a,0.5,1~41,a,3,2~45,b,8,7 | 2 | left out: column 'sample'
             """)
-    void columnOfFewRowsIsLeftOutAsAnIndexByItsName(String text, int dimension, String note)
-            throws IOException {
+    void columnOfFewRowsIsLeftOutAsAnIndexByItsName(String text, int dimension, String note) throws IOException {
         EmbeddingFile read = EmbeddingFile.read(write(text), CsvOptions.NONE);
         assertThat(read.test().dimension()).isEqualTo(dimension);
         assertThat(read.notes()).anyMatch(line -> line.contains(note));
@@ -104,8 +103,10 @@ class EmbeddingCsvTest {
     @Test
     void columnThatCountsTheRowsIsReadIfTheModelNeedsIt() throws IOException {
         Path file = write("id,e1,e2~0,0.5,1~1,3,2~2,8,7");
-        assertThat(InputVectors.read(file, 2, CsvOptions.NONE).vectors().values()).containsExactly(0.5f, 1, 3, 2, 8, 7);
-        assertThat(InputVectors.read(file, 3, CsvOptions.NONE).vectors().columns()).isEqualTo(3);
+        assertThat(InputVectors.read(file, 2, CsvOptions.NONE).vectors().values())
+                .containsExactly(0.5f, 1, 3, 2, 8, 7);
+        assertThat(InputVectors.read(file, 3, CsvOptions.NONE).vectors().columns())
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -176,12 +177,13 @@ class EmbeddingCsvTest {
 
     @Test
     void sampleThatHoldsTheGivenNumberIsNotTakenForAHeader() throws IOException {
-        assertThatThrownBy(() -> EmbeddingFile.read(
-                        write("0.3,0.7,-1~0.1,0.2,1"), new CsvOptions(Optional.of("-1"), List.of())))
+        assertThatThrownBy(() ->
+                        EmbeddingFile.read(write("0.3,0.7,-1~0.1,0.2,1"), new CsvOptions(Optional.of("-1"), List.of())))
                 .hasMessageContaining("--label: no column '-1'; the file has no header");
-        assertThatThrownBy(() -> EmbeddingFile.read(
-                        write("0,1,2~128,7,255"), new CsvOptions(Optional.of("1"), List.of())))
-                .hasMessageEndingWith("; names in place of the numbers say that it is a header, a header above it that it is a sample");
+        assertThatThrownBy(
+                        () -> EmbeddingFile.read(write("0,1,2~128,7,255"), new CsvOptions(Optional.of("1"), List.of())))
+                .hasMessageEndingWith(
+                        "; names in place of the numbers say that it is a header, a header above it that it is a sample");
     }
 
     @Test

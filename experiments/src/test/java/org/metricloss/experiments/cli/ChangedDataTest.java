@@ -126,8 +126,8 @@ class ChangedDataTest {
         }
         assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
-                .startsWith("error: this version refuses the experiment of " + run + " with the data that is there now: batch.perClass: images per"
-                        + " class must be at most 3")
+                .startsWith("error: this version refuses the experiment of " + run
+                        + " with the data that is there now: batch.perClass: images per" + " class must be at most 3")
                 .doesNotContain("\n");
     }
 }

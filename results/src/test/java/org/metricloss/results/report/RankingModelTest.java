@@ -21,11 +21,7 @@ class RankingModelTest {
     private static List<Object> ends(double... values) {
         List<Ranking.Row> rows = Arrays.stream(values)
                 .mapToObj(value -> new Ranking.Row(
-                        "a",
-                        0,
-                        "-",
-                        Optional.of(new Ranking.Place(value, Optional.empty(), List.of())),
-                        List.of()))
+                        "a", 0, "-", Optional.of(new Ranking.Place(value, Optional.empty(), List.of())), List.of()))
                 .toList();
         Map<String, Object> model = RankingModel.of(
                 new Ranking("objective", Axis.share("accuracy"), OptionalDouble.empty(), List.of(), "", rows));
