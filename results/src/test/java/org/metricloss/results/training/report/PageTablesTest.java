@@ -63,11 +63,14 @@ class PageTablesTest extends SamplePage {
     @Test
     void namesInTheFirstColumnStandBesideTheirButtonOnNarrowScreensToo() {
         tab.emulate("screen", "light", 390);
+        assertThat(tab.count("document.querySelectorAll('tbody th:has(.expand)').length"))
+                .isPositive();
         assertThat(tab.evaluate(
                                 "[...document.querySelectorAll('tbody th:has(.expand)')].every((cell) => {"
                                         + " const button = cell.querySelector('.expand').getBoundingClientRect(), text = document.createRange();"
                                         + " text.selectNode(cell.lastChild);"
-                                        + " return [...text.getClientRects()].every((line) => line.left >= button.right - 1); })")
+                                        + " const lines = [...text.getClientRects()];"
+                                        + " return lines.length > 0 && lines.every((line) => line.left >= button.right - 1); })")
                         .asBoolean())
                 .isTrue();
     }
@@ -107,14 +110,17 @@ class PageTablesTest extends SamplePage {
 
     @Test
     void textsSortByTheNumbersInThem() throws IOException {
-        List<String> sorted =
-                List.of("lambda 0", "lambda 0.003", "lambda 0.01", "lambda 0.05", "lambda 0.1", "lambda 9", "lambda 10");
-        List<String> shuffled = List.of(4, 6, 0, 3, 2, 5, 1).stream().map(sorted::get).toList();
+        List<String> sorted = List.of(
+                "lambda 0", "lambda 0.003", "lambda 0.01", "lambda 0.05", "lambda 0.1", "lambda 9", "lambda 10");
+        List<String> shuffled =
+                List.of(4, 6, 0, 3, 2, 5, 1).stream().map(sorted::get).toList();
         List<TrialRecord> trials = IntStream.range(0, shuffled.size())
                 .mapToObj(i -> SampleRun.finished(shuffled.get(i), "o" + i, 1, 0.5 + 0.01 * i, 0.5))
                 .toList();
         RunSummary run = RunSummary.of(
-                SampleRun.manifest("sorted", trials.stream().map(TrialRecord::id).toList()), trials);
+                SampleRun.manifest(
+                        "sorted", trials.stream().map(TrialRecord::id).toList()),
+                trials);
         Path page = temporary.resolve("sorted.html");
         Files.writeString(page, RunReport.of(run).html());
         Tab opened = browser.open(page);
