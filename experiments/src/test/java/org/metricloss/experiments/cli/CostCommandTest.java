@@ -138,6 +138,7 @@ class CostCommandTest {
 
     @Test
     void checkPredictsTheTimeFromProbesAndKeepsNothing() throws IOException {
+        List<Path> before = CommandRun.runsByDefault();
         int code = execute(
                 "check",
                 file.toString(),
@@ -154,6 +155,7 @@ class CostCommandTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+        assertThat(CommandRun.runsByDefault()).isEqualTo(before);
     }
 
     @Test
