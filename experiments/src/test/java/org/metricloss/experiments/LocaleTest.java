@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class LocaleTest {
     private static final Path MODULES = Path.of("..");
     private static final Pattern NUMBER = Pattern.compile("%[-+,(0-9.$]*[dfeg]", Pattern.CASE_INSENSITIVE);
     private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\R|[{}]\\R");
+    private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"\\h*\\R(.*?)(?<!\\\\)\"\"\"", Pattern.DOTALL);
 
     @Test
     void noNumberIsFormattedInTheDefaultLocale() throws IOException {
@@ -40,6 +42,10 @@ class LocaleTest {
                 .containsExactly("foo(\"%s: %3d of %.1f\"\n    .formatted(b))");
         assertThat(formattingStatements("foo(\"%s, 5% done\".formatted(b % d));\n"))
                 .isEmpty();
+        assertThat(formattingStatements("int a = 1;\nfoo(\"\"\"\n    {\"a\";\n    %d}\n    \"\"\".formatted(b));\n"))
+                .containsExactly("foo(\" { a ; %d} \".formatted(b))");
+        assertThat(formattingStatements("foo(\"\"\"\n    a;\n    %s\n    \"\"\".formatted(b % d));\n"))
+                .isEmpty();
     }
 
     private static Stream<Path> javaFiles(Path folder) {
@@ -58,10 +64,14 @@ class LocaleTest {
         }
     }
 
-    /** {@return the statements with a number's conversion inside quotes} */
+    /** {@return the statements with a number's conversion inside quotes; a text block stands there as a text in one line} */
     private static Stream<String> formattingStatements(String source) {
+        String inLines = TEXT_BLOCK
+                .matcher(source)
+                .replaceAll(
+                        block -> Matcher.quoteReplacement('"' + block.group(1).replaceAll("[\\s\"\\\\]+", " ") + '"'));
         return END_OF_STATEMENT
-                .splitAsStream(source)
+                .splitAsStream(inLines)
                 .filter(statement -> Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")
                         .matcher(statement)
                         .results()

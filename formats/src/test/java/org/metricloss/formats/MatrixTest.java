@@ -33,20 +33,20 @@ class MatrixTest {
         }
     }
 
-    /** Writes an array [2, 3] with the elements 0 to 5 in the order of the file. */
-    private void write(String descr, boolean fortran, int elements) throws IOException {
+    /** Writes an array [2, 3] with numbers in the order of the file. */
+    private void write(String descr, boolean fortran, long... numbers) throws IOException {
         String header =
                 "{'descr': '%s', 'fortran_order': %s, 'shape': (2, 3), }".formatted(descr, fortran ? "True" : "False");
         ByteBuffer data =
                 ByteBuffer.allocate(64).order(descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < elements; i++) {
+        for (long number : numbers) {
             switch (descr.substring(1)) {
-                case "f8" -> data.putDouble(i);
-                case "f4" -> data.putFloat(i);
-                case "i8" -> data.putLong(i);
-                case "i4", "u4" -> data.putInt(i);
-                case "i2" -> data.putShort((short) i);
-                default -> data.put((byte) i);
+                case "f8" -> data.putDouble(number);
+                case "f4" -> data.putFloat(number);
+                case "i8" -> data.putLong(number);
+                case "i4", "u4" -> data.putInt((int) number);
+                case "i2" -> data.putShort((short) number);
+                default -> data.put((byte) number);
             }
         }
         try (OutputStream out = Files.newOutputStream(file());
@@ -59,18 +59,31 @@ class MatrixTest {
         }
     }
 
+    /** Numbers that another width or sign of the type would change. */
     @ParameterizedTest
-    @CsvSource({"<f8", ">f8", "<f4", ">f4", "<i8", ">i8", "<i4", "<u4", "<i2", "|u1", "|i1"})
-    void numbersOfEveryTypeBecome32Bits(String descr) throws IOException {
-        write(descr, false, 6);
-        assertThat(read().values()).containsExactly(0, 1, 2, 3, 4, 5);
+    @CsvSource({
+        "<f8, 70000, -3",
+        ">f8, 70000, -3",
+        "<f4, 70000, -3",
+        ">f4, 70000, -3",
+        "<i8, 8589934592, -3",
+        ">i8, 8589934592, -3",
+        "<i4, 70000, -3",
+        "<u4, 4294967040, 200",
+        "<i2, 300, -3",
+        "|u1, 200, 255",
+        "|i1, 100, -3"
+    })
+    void numbersOfEveryTypeBecome32Bits(String descr, long large, long other) throws IOException {
+        write(descr, false, 0, 1, 2, 3, large, other);
+        assertThat(read().values()).containsExactly(0, 1, 2, 3, large, other);
         assertThat(read().rows()).isEqualTo(2);
         assertThat(read().columns()).isEqualTo(3);
     }
 
     @Test
     void fortranOrderIsTurnedIntoRows() throws IOException {
-        write("<f4", true, 6);
+        write("<f4", true, 0, 1, 2, 3, 4, 5);
         assertThat(read().values()).containsExactly(0, 2, 4, 1, 3, 5);
     }
 
@@ -94,7 +107,7 @@ class MatrixTest {
 
     @Test
     void anArrayThatEndsEarlyIsRefused() throws IOException {
-        write("<f4", false, 5);
+        write("<f4", false, 0, 1, 2, 3, 4);
         assertThatThrownBy(this::read)
                 .isInstanceOf(FileException.class)
                 .hasMessage(file()

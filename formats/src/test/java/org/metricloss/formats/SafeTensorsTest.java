@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -100,19 +101,37 @@ class SafeTensorsTest {
 
     @Test
     void headerThatPromisesMoreThanThereIsCostsNoMemory() throws IOException {
-        for (String header : new String[] {
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[1000000,1000000],\"data_offsets\":[0,4000000000000]}}",
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,-4]}}",
-            "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[-1,-2],\"data_offsets\":[0,8]}}",
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}",
-            "{\"x\":7}",
-            "[]"
-        }) {
+        Map<String, String> reasons = Map.of(
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1000000,1000000],\"data_offsets\":[0,4000000000000]}}",
+                " is corrupted: x is cut off",
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,-4]}}",
+                " is corrupted: x has no valid shape",
+                "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                ": x holds F64; only F32 is read",
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[-1,-2],\"data_offsets\":[0,8]}}",
+                " is corrupted: x has no valid shape",
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}",
+                " is corrupted: x has no valid shape",
+                "{\"x\":7}",
+                ": x holds no type; only F32 is read",
+                "[]",
+                " is corrupted: its header is no JSON object");
+        for (Map.Entry<String, String> refused : reasons.entrySet()) {
+            String header = refused.getKey();
             ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
             bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
             Path file = Files.write(folder.resolve("c.safetensors"), bytes.array());
-            assertThatThrownBy(() -> SafeTensors.read(file)).as(header).isInstanceOf(FileException.class);
+            long before = allocatedBytes();
+            assertThatThrownBy(() -> SafeTensors.read(file))
+                    .as(header)
+                    .isInstanceOf(FileException.class)
+                    .hasMessage(file + refused.getValue());
+            // A file of some hundred bytes is read; a millionth of what is promised would be seen.
+            assertThat(allocatedBytes() - before).as(header).isLessThan(1 << 20);
         }
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 }

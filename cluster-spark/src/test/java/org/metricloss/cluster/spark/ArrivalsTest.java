@@ -72,7 +72,9 @@ class ArrivalsTest {
         Arrivals arrivals = new Arrivals(Study.of(run), run, record -> recorded.add(record.id()));
         arrivals.add(changed);
 
-        assertThatThrownBy(arrivals::close).isInstanceOf(UserException.class);
+        assertThatThrownBy(arrivals::close)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(item.id() + ".json has format none, this version reads ");
         assertThat(recorded).isEmpty();
         assertThat(record).doesNotExist();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,27 +120,63 @@ class AugmentationTest {
         }
     }
 
-    /** A grey ramp in x: rotation by a and scaling by s turn its slope to cos(a) / s in x and sin(a) / s in y. */
+    /** Rotation by a and scaling by s turn the slope of a ramp to cos(a) / s in x and sin(a) / s in y. */
     @Test
     void rotationAndScaleTurnTheSlopesOfARamp() {
+        Affine turn = new Affine(40, Affine.NOT_MOVED, List.of(1.25, 1.25), 0, 0);
+        DoubleSummaryStatistics degrees = new DoubleSummaryStatistics();
+        for (int epoch = 0; epoch < 40; epoch++) {
+            double[] slopes = slopesOfARamp(turn, epoch);
+            assertThat(Math.hypot(slopes[0], slopes[1])).isCloseTo(1 / 1.25, within(0.03));
+            degrees.accept(Math.toDegrees(Math.atan2(slopes[1], slopes[0])));
+        }
+        // 0.03 in a slope of 0.8 are two degrees.
+        assertThat(degrees.getMin()).isBetween(-42.0, -30.0);
+        assertThat(degrees.getMax()).isBetween(30.0, 42.0);
+    }
+
+    @Test
+    void scalesAreDrawnFromTheWholeRange() {
+        Affine scaled = new Affine(0, Affine.NOT_MOVED, List.of(0.8, 1.25), 0, 0);
+        DoubleSummaryStatistics sizes = new DoubleSummaryStatistics();
+        for (int epoch = 0; epoch < 40; epoch++) {
+            double[] slopes = slopesOfARamp(scaled, epoch);
+            assertThat(slopes[1]).isCloseTo(0, within(0.03));
+            sizes.accept(1 / slopes[0]);
+        }
+        assertThat(sizes.getMin()).isBetween(0.78, 0.9);
+        assertThat(sizes.getMax()).isBetween(1.15, 1.3);
+    }
+
+    /** Shearing along the rows by an angle leaves the slope in x and adds one of its tangent in y. */
+    @Test
+    void shearsAreDrawnToBothSides() {
+        Affine sheared = new Affine(0, Affine.NOT_MOVED, Affine.NOT_SCALED, 30, 0);
+        DoubleSummaryStatistics degrees = new DoubleSummaryStatistics();
+        for (int epoch = 0; epoch < 40; epoch++) {
+            double[] slopes = slopesOfARamp(sheared, epoch);
+            assertThat(slopes[0]).isCloseTo(1, within(0.03));
+            degrees.accept(Math.toDegrees(Math.atan(slopes[1])));
+        }
+        assertThat(degrees.getMin()).isBetween(-32.0, -22.0);
+        assertThat(degrees.getMax()).isBetween(22.0, 32.0);
+    }
+
+    /** The slopes in x and y, around the centre, of a grey ramp whose slope was 1 in x. */
+    private static double[] slopesOfARamp(Affine affine, int epoch) {
         ImageShape large = ImageShape.grey(101, 101);
         byte[] ramp = new byte[large.values()];
         for (int i = 0; i < ramp.length; i++) {
             ramp[i] = (byte) (50 + i % 101);
         }
         ImageSet set = ImageSet.of(large, 255, List.of("a"), ramp, new int[1]);
-        Affine turn = new Affine(40, Affine.NOT_MOVED, List.of(1.25, 1.25), 0, 0);
-        boolean turned = false;
-        for (int epoch = 0; epoch < 20; epoch++) {
-            float[] pixels = drawn(new Augmentation(List.of(turn)), set, 0, new Draw(1, epoch, 0));
-            assertThat(pixels[50 * 101 + 50]).isEqualTo(100);
-            double inX = (pixels[50 * 101 + 80] - pixels[50 * 101 + 20]) / 60.0;
-            double inY = (pixels[80 * 101 + 50] - pixels[20 * 101 + 50]) / 60.0;
-            // The nearest pixel is at most half a pixel away at either end.
-            assertThat(Math.hypot(inX, inY)).isCloseTo(1 / 1.25, within(0.03));
-            turned |= Math.abs(inY) > 0.3;
-        }
-        assertThat(turned).isTrue();
+        float[] pixels = drawn(new Augmentation(List.of(affine)), set, 0, new Draw(1, epoch, 0));
+        assertThat(pixels[50 * 101 + 50]).isEqualTo(100);
+        // The nearest pixel is at most half a pixel away at either end.
+        return new double[] {
+            (pixels[50 * 101 + 80] - pixels[50 * 101 + 20]) / 60.0,
+            (pixels[80 * 101 + 50] - pixels[20 * 101 + 50]) / 60.0
+        };
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
+import org.metricloss.core.optimizer.OptimizerSpec.AdamW;
+import org.metricloss.core.optimizer.OptimizerSpec.RmsProp;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.core.tensor.Tensor;
@@ -83,8 +86,11 @@ public abstract class ContinuationContract extends TrainingContract {
                 new Sgd(0.05, 0, 5e-4),
                 new Sgd(0.05, 0.9, 5e-4),
                 new Sgd(0.05, 0.9, 0, OptionalDouble.of(0.5)),
+                new Sgd(0.05, 0.9, 5e-4, true, OptionalDouble.empty()),
                 new Adam(0.01),
-                new Adam(0.01, 0.8, 0.95, 1e-6, 0.01, OptionalDouble.of(0.5)));
+                new Adam(0.01, 0.8, 0.95, 1e-6, 0.01, OptionalDouble.of(0.5)),
+                new AdamW(new Adam(0.01, 0.9, 0.999, 1e-8, 0.01)),
+                new RmsProp(0.01, 0.9, 1e-8, 5e-4, OptionalDouble.empty()));
     }
 
     @ParameterizedTest
@@ -151,10 +157,18 @@ public abstract class ContinuationContract extends TrainingContract {
             session.step(batch(0));
             TrainingState state = session.state();
             Map<String, FloatArray> fewer = new LinkedHashMap<>();
-            state.weights().names().forEach(name -> fewer.put(name, FloatArray.of(Shape.of(1), 7)));
+            // Of the right shapes and with other values, so that a weight that was taken over would show.
+            state.weights().names().forEach(name -> {
+                Shape shape = state.weights().get(name).shape();
+                float[] values = new float[shape.elements()];
+                Arrays.fill(values, 7);
+                fewer.put(name, FloatArray.of(shape, values));
+            });
             fewer.remove("loss.pulled.centers");
             TrainingState wrong = new TrainingState(Weights.of(fewer), state.optimizer(), state.steps());
-            assertThatThrownBy(() -> session.resume(wrong)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.resume(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("no weights 'loss.pulled.centers'; there are: ");
             requireEqual(session.weights(), state.weights());
         }
     }

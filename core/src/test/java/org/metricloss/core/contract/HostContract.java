@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +16,16 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
 import org.metricloss.core.tensor.Tensor;
 
 /** What engines keep to when they hand tensors to a function in plain Java and go on with its results. */
@@ -219,18 +228,39 @@ public abstract class HostContract extends OperationContract {
         assertThat(answer.values()).containsExactly(2, 4, 6, 8, 10, 12);
     }
 
+    /** A loss that notes how many threads its host function may use, and uses them. */
+    private record Threads(List<Integer> noted, AtomicInteger rows) implements MetricLoss {
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor zero = call(input.embeddings(), Shape.of(), each -> {
+                noted.add(each.threads());
+                Parallel.rows(each.threads(), 100, 7, () -> i -> rows.addAndGet(i));
+                each.result(0).set(0, 0);
+            });
+            return LossOutput.of(input.embeddings().sum().add(zero));
+        }
+    }
+
     @Test
     void threadsOfTheHostAreTheEngines() {
+        List<Integer> noted = new CopyOnWriteArrayList<>();
         AtomicInteger rows = new AtomicInteger();
-        apply(
-                x -> call(x, Shape.of(), each -> {
-                    assertThat(each.threads()).isPositive();
-                    Parallel.rows(each.threads(), 100, 7, () -> i -> rows.addAndGet(i));
-                    each.result(0).set(0, 0);
-                }),
-                X,
-                Shape.of());
-        assertThat(rows.get()).isEqualTo(99 * 100 / 2);
+        Objective objective = Objective.of("threads", new Threads(noted, rows));
+        LossExample example =
+                new LossExample(X, new int[2], 1, Map.of(), Optional.empty(), Optional.empty(), DataType.FLOAT64);
+        engine().evaluate(objective, example);
+        int now = noted.get(0);
+        assertThat(now).isPositive();
+        noted.clear();
+        rows.set(0);
+        try (PreparedLoss loss = engine().prepare(objective, example, now + 1)) {
+            loss.evaluate();
+            assertThat(noted).isNotEmpty().containsOnly(now + 1);
+            assertThat(rows.get()).isEqualTo(noted.size() * 99 * 100 / 2);
+        } finally {
+            // The number is the process's, in which other tests follow.
+            engine().prepare(objective, example, now).close();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,10 @@ class DrawnPairsTest {
     void everyPairCanBeDrawn() {
         LabelledPairs pairs = DrawnPairs.of(classes(2, 2, 2, 2), 8, 2, 1);
         assertThat(IntStream.range(0, 8).filter(i -> pairs.same()[i])).hasSize(4);
+        assertThat(IntStream.range(0, 8)
+                        .mapToObj(i -> Set.of(pairs.first()[i], pairs.second()[i]))
+                        .collect(Collectors.toSet()))
+                .hasSize(8);
     }
 
     @Test

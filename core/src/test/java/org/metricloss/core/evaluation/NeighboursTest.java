@@ -34,8 +34,12 @@ class NeighboursTest {
             if (distance == Distance.EUCLIDEAN) {
                 assertThat(found.indices()[query]).containsExactly(expected);
             }
+            assertThat(found.indices()[query]).doesNotHaveDuplicates();
             for (int k = 0; k < 7; k++) {
                 double squared = NaiveEvaluation.squaredDistance(mappedQueries, row, mapped, expected[k]);
+                int neighbour = found.indices()[query][k];
+                assertThat(NaiveEvaluation.squaredDistance(mappedQueries, row, mapped, neighbour))
+                        .isCloseTo(squared, within(1e-12));
                 assertThat(found.distances()[query][k])
                         .isCloseTo(distance == Distance.COSINE ? squared / 2 : Math.sqrt(squared), within(1e-12));
             }

@@ -148,6 +148,7 @@ class CostCommandTest {
 
     @Test
     void checkPredictsTheTimeFromProbesAndKeepsNothing() throws IOException {
+        List<Path> before = CommandRun.runsByDefault();
         int code = execute(
                 "check",
                 file.toString(),
@@ -164,6 +165,7 @@ class CostCommandTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+        assertThat(CommandRun.runsByDefault()).isEqualTo(before);
     }
 
     @Test

@@ -42,6 +42,7 @@ class DeviceRefusalTest {
 
     private void refuses(String command, Path file, String engine) throws IOException {
         assumeTrue(Engine.all().get(engine).gpus().list().isEmpty(), "this machine has a GPU");
+        List<Path> before = CommandRun.runsByDefault();
         Path results = folder.resolve("runs");
         List<String> arguments = new ArrayList<>(
                 List.of(command, file.toString(), "--set", "device=gpu", "--set", "engines=[" + engine + "]"));
@@ -56,6 +57,7 @@ class DeviceRefusalTest {
                 .contains("docs/engines.md");
         assertThat(refused.code()).isEqualTo(Main.BAD_INPUT);
         assertThat(results).doesNotExist();
+        assertThat(CommandRun.runsByDefault()).isEqualTo(before);
     }
 
     @Test

@@ -33,6 +33,7 @@ class DocumentsTest {
     /** Made by the documents' own steps, or by a run. */
     private static final Pattern MADE = Pattern.compile("results/(runs|comparisons)(/.*)?|loss-brier/.*");
 
+    private static final Pattern EXPERIMENT = Pattern.compile("[\\w+-]+\\.yaml");
     private static final Pattern CLASS = Pattern.compile("(?:[A-Z][a-z0-9]+){2,}");
     /** Classes of Java and of libraries. */
     private static final Set<String> FOREIGN = Set.of("ServiceLoader", "SnakeYAML");
@@ -76,23 +77,44 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void filesThatAreNamedExist(Document document) throws IOException {
-        Set<String> folders;
-        try (Stream<Path> files = Files.list(Document.ROOT)) {
-            folders = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-        }
+        Set<String> folders = foldersOfTheProject();
         for (String code : document.code()) {
-            boolean ofTheProject = code.matches("[\\w.+-]+(/[\\w.+-]+)+/?") && folders.contains(code.split("/")[0]);
-            if (ofTheProject && !MADE.matcher(code).matches()) {
+            if (isFileOfTheProject(code, folders)) {
                 assertThat(Document.ROOT.resolve(code))
                         .as("%s names %s", document, code)
                         .exists();
             }
-            if (code.matches("[\\w+-]+\\.yaml")) {
+            if (EXPERIMENT.matcher(code).matches()) {
                 assertThat(CONFIGS.resolve(code))
                         .as("%s names %s", document, code)
                         .exists();
             }
         }
+    }
+
+    private static Set<String> foldersOfTheProject() throws IOException {
+        try (Stream<Path> files = Files.list(Document.ROOT)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    private static boolean isFileOfTheProject(String code, Set<String> folders) {
+        return code.matches("[\\w.+-]+(/[\\w.+-]+)+/?")
+                && folders.contains(code.split("/")[0])
+                && !MADE.matcher(code).matches();
+    }
+
+    /** A single document may lack them; if all did, the tests of links and names would check nothing. */
+    @Test
+    void documentsHaveLinksAndNameFiles() throws IOException {
+        Set<String> folders = foldersOfTheProject();
+        List<Document> documents = documents();
+        assertThat(documents.stream().flatMap(document -> document.links().stream()))
+                .anyMatch(link -> !link.startsWith("http"))
+                .anyMatch(link -> link.contains("#"));
+        assertThat(documents.stream().flatMap(document -> document.code().stream()))
+                .anyMatch(code -> isFileOfTheProject(code, folders))
+                .anyMatch(code -> EXPERIMENT.matcher(code).matches());
     }
 
     @Test

@@ -77,6 +77,9 @@ class EvaluateCommandTest {
         Npz.write(arrays, Map.of("embeddings", NpyArray.of(VALUES, ROWS, 3), "labels", NpyArray.of(longs(), ROWS)));
         for (Path file : new Path[] {named, plain, arrays}) {
             Path table = folder.resolve("table.csv");
+            // What the file before gave must not stand in for this one's.
+            Files.deleteIfExists(table);
+            out.getBuffer().setLength(0);
             assertThat(evaluate(file, "--distance", "cosine", "--seed", "5", "--output", table.toString()))
                     .as(err.toString())
                     .isEqualTo(Main.OK);

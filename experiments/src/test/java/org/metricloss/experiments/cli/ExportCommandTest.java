@@ -120,6 +120,8 @@ class ExportCommandTest {
         assertThat(Files.readString(output)).isEqualTo("old");
         CommandRun forced = CommandRun.of("export", model.toString(), "--output", output.toString(), "--force");
         assertThat(forced.code()).isZero();
+        OnnxMl.ModelProto onnx = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(output));
+        assertThat(onnx.getGraph().getNodeList()).isNotEmpty();
     }
 
     @Test

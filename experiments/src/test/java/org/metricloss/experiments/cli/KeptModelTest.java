@@ -19,6 +19,7 @@ import org.metricloss.models.ModelOrigin;
 import org.metricloss.models.Thresholds;
 import org.metricloss.models.TrainedModel;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrainingRecord;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** What finished trials keep as their models. */
@@ -136,7 +137,7 @@ class KeptModelTest {
     void settingsChooseTheWeightsAndReasonsAreGivenForMissingThresholds() throws IOException {
         RunFolder none = train("none", "artifacts: {model: none}\n");
         assertThat(model(none, "softmax")).doesNotExist();
-        String late = "select: best\nevaluation: {everySteps: 10}\nartifacts: {every: 0}\n";
+        String late = "select: best\nevaluation: {everySteps: 4}\nartifacts: {every: 0}\n";
         RunFolder best = train("best", late);
         RunFolder last = train("last", late.replace("every: 0", "every: 0, model: last"));
         // The embeddings of the last epoch are kept beside the best ones.
@@ -150,6 +151,15 @@ class KeptModelTest {
         float[] lastWeights =
                 ModelFolder.read(model(run, "triplet")).weights().get(weight).toArray();
         assertThat(after.weights().get(weight).toArray()).containsExactly(lastWeights);
+        TrainingRecord training = best.record(TrialRecord.class, "triplet.djl.seed-1")
+                .orElseThrow()
+                .training();
+        assertThat(training.testedPoint().orElseThrow().step())
+                .as("another point than the last is the best")
+                .isLessThan(training.validation()
+                        .get(training.validation().size() - 1)
+                        .step());
+        assertThat(chosen.weights().get(weight).toArray()).isNotEqualTo(lastWeights);
         assertThat(after.centers().orElseThrow().toArray())
                 .containsExactly(ModelFolder.read(model(run, "triplet"))
                         .centers()

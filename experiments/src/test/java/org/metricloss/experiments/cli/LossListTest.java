@@ -43,6 +43,9 @@ class LossListTest {
         List<String> parameters = ParameterDescription.of(loss).stream()
                 .map(ParameterDescription::name)
                 .toList();
+        assertThat(loss.guide().tuning().isEmpty())
+                .as("plain softmax alone has nothing to tune")
+                .isEqualTo(id.equals("softmax"));
         for (TuningRange range : loss.guide().tuning()) {
             if (range.parameter().equals(TuningRange.WEIGHT)) {
                 assertThat(range.min()).isPositive();

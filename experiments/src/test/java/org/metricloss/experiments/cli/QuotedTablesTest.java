@@ -94,11 +94,13 @@ class QuotedTablesTest {
 
     @Test
     void aCommentThatIsNotUnderstoodIsAnError() {
+        String refusal =
+                "1 comments name a CSV file, but only 0 of them are understood and have a table in the next line";
         assertThatThrownBy(() -> QuotedTable.in(TABLE.replace("; columns:", "; column:")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1 comments name a CSV file, but only 0 of them are understood and have a table in the next"
-                        + " line");
+                .hasMessage(refusal);
         assertThatThrownBy(() -> QuotedTable.in(TABLE.replace("-->\n|", "-->\n\n|")))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(refusal);
     }
 }

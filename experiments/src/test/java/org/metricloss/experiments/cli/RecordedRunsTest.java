@@ -293,6 +293,8 @@ class RecordedRunsTest {
     @Test
     void oneRunAloneAndTheSameTwiceAreRefused() {
         assertThat(execute("compare", run.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("(RUN) requires at least 2 values, but only 1 were specified: [" + run + "]");
         assertThat(execute(
                         "compare",
                         run.toString(),

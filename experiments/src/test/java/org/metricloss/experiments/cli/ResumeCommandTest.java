@@ -121,8 +121,9 @@ class ResumeCommandTest {
     }
 
     @Test
-    void completeRunIsReportedAnew() {
+    void completeRunIsReportedAnew() throws IOException {
         assertThat(resume()).isZero();
+        Files.delete(run.resolve("report.md"));
         assertThat(resume()).isZero();
         assertThat(run.resolve("report.md")).isNotEmptyFile();
     }

@@ -292,6 +292,7 @@ class RunCommandTest {
     @Test
     void checkForecastsAndStartsNothing() throws IOException {
         Path file = write();
+        List<Path> before = CommandRun.runsByDefault();
         assertThat(execute("check", file.toString(), "--set", "objectives={triplet: [{loss: triplet}]}"))
                 .as(err.toString())
                 .isEqualTo(Main.OK);
@@ -299,6 +300,7 @@ class RunCommandTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+        assertThat(CommandRun.runsByDefault()).isEqualTo(before);
     }
 
     @Test

@@ -138,10 +138,11 @@ class TrainingCostTest {
         TrialRecord idle = run.record(TrialRecord.class, "idle.djl.seed-1").orElseThrow();
         assertThat(idle.training().stop()).hasValue(StopReason.EPOCHS);
         assertThat(idle.training().validation())
+                .isNotEmpty()
                 .allMatch(point -> point.measures().get("recallAt1") < 0.9);
         assertThat(run.path().resolve("tables/time_to_target.csv"))
                 .content()
-                .contains("softmax,djl,recallAt1,0.9,1,1,0,0,0,");
+                .contains("softmax,djl,recallAt1,0.9,1,1,0,0,0,", "idle,djl,recallAt1,0.9,1,0,1,0,0,Infinity,");
         assertThat(run.path().resolve("report.md")).content().contains("## Training", "## Accuracy against cost");
     }
 

@@ -89,6 +89,7 @@ class CostPlanTest {
         CostPoint point = plan.point("triplet.explicit.djl.n-32.d-8.p-4.round-1");
         ListedSample sample = ListedSample.of(point, point.kind());
         assertThat(sample.labels()).hasSize(18);
+        assertThat(sample.tuples()).hasDimensions(6, 3);
         for (int[] triplet : sample.tuples()) {
             int anchor = sample.labels()[triplet[0]];
             assertThat(sample.labels()[triplet[1]]).isEqualTo(anchor);

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,9 +22,6 @@ import org.metricloss.core.loss.MetricLoss;
  * @param call at which call of its kind within its process
  */
 record FaultLoss(Kind kind, int call) implements MetricLoss {
-    /** The system property that names a file: where it is set, only one process does it, which makes the file. */
-    static final String ONCE = "metricloss.test.once";
-
     private static final long BLOCK = 32 << 20;
 
     private static final Map<Kind, Integer> CALLS = new EnumMap<>(Kind.class);
@@ -56,25 +50,10 @@ record FaultLoss(Kind kind, int call) implements MetricLoss {
 
     @Override
     public LossOutput compute(LossInput input) {
-        if (CALLS.merge(kind, 1, Integer::sum) == call && isFirstProcess()) {
+        if (CALLS.merge(kind, 1, Integer::sum) == call) {
             strike();
         }
         return LossOutput.of(input.embeddings().sum().mul(0));
-    }
-
-    private static boolean isFirstProcess() {
-        String once = System.getProperty(ONCE);
-        if (once == null) {
-            return true;
-        }
-        try {
-            Files.createFile(Path.of(once));
-            return true;
-        } catch (FileAlreadyExistsException struckBefore) {
-            return false;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private void strike() {

@@ -123,7 +123,9 @@ class RequestedMeasuresTest {
         String open = "dataset={type: digits, split: class, testClasses: ['5', '6', '7', '8', '9']}";
         assertThat(measures(open, "evaluation.pairs={count: 400, folds: 2}")).contains("foldAccuracy", "rocAuc");
         Path run = run(experiment(open, "evaluation.pairs={count: 400, folds: 2}", "engines=[djl]", "seeds=[1]"));
-        for (TrialRecord trial : RunFolder.open(run).records(TrialRecord.class)) {
+        List<TrialRecord> trials = RunFolder.open(run).records(TrialRecord.class);
+        assertThat(trials).hasSize(2);
+        for (TrialRecord trial : trials) {
             assertThat(trial.measures().get("foldAccuracy")).isBetween(0.5, 1.0);
             // A multiple of one pair in a fold, halved.
             assertThat(trial.measures().get("foldAccuracy") * 400)

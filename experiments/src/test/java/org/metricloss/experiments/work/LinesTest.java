@@ -75,6 +75,15 @@ class LinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "00000000 {}"})
     void markWithoutAMessageIsInvalid(String rest) {
-        assertThatThrownBy(() -> Lines.read("@metricloss-worker " + rest)).isInstanceOf(InvalidMessageException.class);
+        assertThatThrownBy(() -> Lines.read("@metricloss-worker " + rest))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessage("a message whose checksum is wrong: @metricloss-worker " + rest);
+    }
+
+    @Test
+    void checksumOfWhatIsNoMessageIsNotEnough() {
+        assertThatThrownBy(() -> Lines.read("@metricloss-worker a3a6bf43 {}"))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessage("not a message: @metricloss-worker a3a6bf43 {}");
     }
 }

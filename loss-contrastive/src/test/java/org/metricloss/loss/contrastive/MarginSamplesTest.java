@@ -54,7 +54,7 @@ class MarginSamplesTest {
         double[] draws = example.draws().orElseThrow().toArray();
         double sum = 0;
         int terms = 0;
-        for (int a = 0; a < SAMPLES; a++) {
+        for (int a = 0; a < pairs.samples(); a++) {
             double boundary = beta[example.labels()[a]];
             double[] weights = weights(pairs, a);
             RandomStream random = RandomStream.of(Float.floatToIntBits((float) draws[a]), "negatives");
@@ -69,8 +69,9 @@ class MarginSamplesTest {
         return sum / terms;
     }
 
+    /** All alike where all are far. */
     private static double[] weights(PlainPairs pairs, int a) {
-        return Arrays.stream(pairs.negatives(a))
+        double[] weights = Arrays.stream(pairs.negatives(a))
                 .mapToDouble(n -> {
                     double distance = Math.max(0.5, pairs.distance(a, n));
                     double density = Math.pow(distance, DIMENSION - 2)
@@ -78,6 +79,10 @@ class MarginSamplesTest {
                     return distance > 1.4 ? 0 : 1 / density;
                 })
                 .toArray();
+        if (Arrays.stream(weights).sum() == 0) {
+            Arrays.fill(weights, 1);
+        }
+        return weights;
     }
 
     private static int drawn(double[] weights, double draw) {
@@ -105,22 +110,34 @@ class MarginSamplesTest {
         }
     }
 
-    /** All negatives of the first class are beyond the farthest distance that is drawn by weight. */
+    /** All negatives are beyond the farthest distance that is drawn by weight, each by another length. */
     @ParameterizedTest
     @MethodSource("engines")
     void negativesThatAreAllFarAreDrawnAlike(Engine engine) {
-        LossExample example = new LossExample(
-                DoubleArray.of(Shape.of(4, 2), 1, 0, 1, 0.1, -1, 0, -1, 0.1),
-                new int[] {0, 0, 1, 1},
-                2,
-                Map.of(),
-                Optional.empty(),
-                Optional.of(DoubleArray.of(Shape.of(4, 1), 0.1, 0.3, 0.5, 0.7)),
-                DataType.FLOAT64);
-        MarginLoss loss = new MarginLoss(MarginPairs.SAMPLED, 2, MarginBeta.FIXED, 1.2, 0, 1);
-        LossRun run = LossRun.of(engine, loss, example);
-        assertThat(run.value()).isFinite().isPositive();
-        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(8);
+        double[] degrees = {0, 5, 100, 140, 180};
+        double[] values = new double[2 * degrees.length];
+        for (int i = 0; i < degrees.length; i++) {
+            values[2 * i] = Math.cos(Math.toRadians(degrees[i]));
+            values[2 * i + 1] = Math.sin(Math.toRadians(degrees[i]));
+        }
+        MarginLoss loss = new MarginLoss(MarginPairs.SAMPLED, 2, MarginBeta.PER_CLASS, 1.2, 0, 1);
+        for (int seed = 0; seed < 5; seed++) {
+            RandomStream random = RandomStream.of(seed, "far samples");
+            double[] draws = new double[degrees.length];
+            Arrays.setAll(draws, i -> random.nextFloat());
+            LossExample example = new LossExample(
+                    DoubleArray.of(Shape.of(degrees.length, 2), values),
+                    new int[] {0, 0, 1, 1, 1},
+                    2,
+                    Map.of("beta", DoubleArray.of(Shape.of(2), 1.2, 1.2)),
+                    Optional.empty(),
+                    Optional.of(DoubleArray.of(Shape.of(degrees.length, 1), draws)),
+                    DataType.FLOAT64);
+            LossRun run = LossRun.of(engine, loss, example);
+            Tolerance.PLAIN.assertClose("value", run.value(), plain(loss, example));
+            // Two ordered positive pairs of the first class and six of the second, with a negative each.
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(16);
+        }
     }
 
     @ParameterizedTest

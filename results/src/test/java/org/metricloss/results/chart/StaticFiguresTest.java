@@ -2,6 +2,7 @@ package org.metricloss.results.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -70,7 +72,10 @@ class StaticFiguresTest {
             assertThat(Sheet.IMAGE_SCALE * page.getMediaBox().getWidth()).isEqualTo(image.getWidth());
             assertThat(Sheet.IMAGE_SCALE * page.getMediaBox().getHeight()).isEqualTo(image.getHeight());
             assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Cost of things");
-            assertThat(new String(drawn.pdf(), StandardCharsets.ISO_8859_1)).doesNotContain("/Font ", "/FontFile");
+            // Objects may be compressed, so that names are not found among the bytes.
+            assertThat(document.getDocument().getObjectsByType(COSName.PAGE)).hasSize(1);
+            assertThat(document.getDocument().getObjectsByType(COSName.FONT, COSName.FONT_DESC))
+                    .isEmpty();
             ByteArrayOutputStream rendered = new ByteArrayOutputStream();
             ImageIO.write(new PDFRenderer(document).renderImage(0, Sheet.IMAGE_SCALE), "png", rendered);
             assertShows(rendered.toByteArray(), Palette.of(0).rgb());
@@ -214,6 +219,14 @@ class StaticFiguresTest {
         assertThat(svg.texts()).contains("Phases", "time (s)", "step", "evaluation");
         assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 + 1);
         assertShows(drawn.png(), Palette.of(1).rgb());
+        List<double[]> lower = svg.boxes(Palette.of(0).colour());
+        List<double[]> upper = svg.boxes(Palette.of(1).colour());
+        assertThat(lower).hasSizeGreaterThanOrEqualTo(3);
+        for (int line = 0; line < 3; line++) {
+            double end = lower.get(line)[2] + lower.get(line)[0];
+            assertThat(upper.get(line)[2]).as("line " + line).isCloseTo(end, within(1.5));
+            assertThat(upper.get(line)[3]).as("line " + line).isCloseTo(lower.get(line)[3], within(0.1));
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Svg {
         };
     }
 
-    /** Width and height of the polygons of a colour. */
+    /** Width, height and the least x and y of the polygons of a colour. */
     List<double[]> boxes(String colour) {
         List<double[]> boxes = new ArrayList<>();
         shapes(colour).filter(element -> element.getTagName().equals("path")).forEach(element -> {
@@ -84,7 +84,7 @@ final class Svg {
                 x.accept(Double.parseDouble(place[0]));
                 y.accept(Double.parseDouble(place[1]));
             }
-            boxes.add(new double[] {x.getMax() - x.getMin(), y.getMax() - y.getMin()});
+            boxes.add(new double[] {x.getMax() - x.getMin(), y.getMax() - y.getMin(), x.getMin(), y.getMin()});
         });
         return boxes;
     }

@@ -89,6 +89,7 @@ class CostSummaryTest {
 
     @Test
     void sharesOfPhasesLieBetweenZeroAndOneAndMakeOne() {
+        int pointsWithShares = 0;
         for (PointSummary point : study.points()) {
             List<Double> shares = point.phases().stream()
                     .flatMap(phase -> point.share(phase.phase()).stream())
@@ -96,8 +97,10 @@ class CostSummaryTest {
             assertThat(shares).allMatch(share -> share >= 0 && share <= 1);
             if (!shares.isEmpty()) {
                 assertThat(shares.stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-9));
+                pointsWithShares++;
             }
         }
+        assertThat(pointsWithShares).isGreaterThan(10);
     }
 
     @Test

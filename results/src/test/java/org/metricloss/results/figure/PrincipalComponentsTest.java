@@ -46,9 +46,17 @@ class PrincipalComponentsTest {
                 mean[j] += sample[j] / 200;
             }
         }
+        double[] alongAxes = new double[5];
         for (double[] sample : samples) {
             for (int j = 0; j < 5; j++) {
-                total += (sample[j] - mean[j]) * (sample[j] - mean[j]);
+                double square = (sample[j] - mean[j]) * (sample[j] - mean[j]);
+                alongAxes[j] += square;
+                total += square;
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(variances[0] + variances[1]).isGreaterThan(alongAxes[i] + alongAxes[j]);
             }
         }
         assertThat(variances[0] / total).isCloseTo(found.varianceShare(0), within(1e-10));

@@ -52,9 +52,18 @@ class FriedmanTestTest {
 
     @Test
     void fewerThanTwoOrUnequalRowsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> FriedmanTest.of(new double[][] {{1, 2}}));
-        assertThatIllegalArgumentException().isThrownBy(() -> FriedmanTest.of(new double[][] {{1}, {2}}));
-        assertThatIllegalArgumentException().isThrownBy(() -> FriedmanTest.of(new double[][] {{1, 2}, {1, 2, 3}}));
-        assertThatIllegalArgumentException().isThrownBy(() -> FriedmanTest.of(new double[0][]));
+        String refusal = "at least two data sets with the same two or more objectives are needed, got ";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FriedmanTest.of(new double[][] {{1, 2}}))
+                .withMessage(refusal + "1 of 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FriedmanTest.of(new double[][] {{1}, {2}}))
+                .withMessage(refusal + "2 of 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FriedmanTest.of(new double[][] {{1, 2}, {1, 2, 3}}))
+                .withMessage(refusal + "2 of 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FriedmanTest.of(new double[0][]))
+                .withMessage(refusal + "0 of 0");
     }
 }

@@ -123,10 +123,12 @@ class OlderFormatsTest {
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 11");
-        assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
-                .isInstanceOf(FileException.class)
-                .hasMessageEndingWith("has format 11, this version reads 2 to 10");
+        for (int format : new int[] {1, 11}) {
+            String other = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : " + format);
+            assertThatThrownBy(() -> folderWith(other).record(TrialRecord.class, ID))
+                    .isInstanceOf(FileException.class)
+                    .hasMessageEndingWith("has format " + format + ", this version reads 2 to 10");
+        }
     }
 
     private RunFolder folderWith(String record) throws IOException {

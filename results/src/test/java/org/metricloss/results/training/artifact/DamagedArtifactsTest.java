@@ -147,7 +147,7 @@ class DamagedArtifactsTest {
     @Test
     void whatTheTrialWroteIsShown() throws IOException {
         folder.write(recorded());
-        assertThat(report()).doesNotContain(LEFT_OUT);
+        assertThat(report()).contains("## Embeddings", "figures/embeddings.png").doesNotContain(LEFT_OUT);
     }
 
     /** The header is that of a valid array; the record tells that it is another one. */

@@ -133,7 +133,7 @@ class ParetoPointTest {
     @Test
     void equalPointsDoNotDominateEachOther() {
         List<ParetoPoint> points = points(objective("a", 0.8, 1, 0.001), objective("b", 0.8, 1, 0.001));
-        assertThat(points).allMatch(ParetoPoint::isInSet).noneMatch(ParetoPoint::certain);
+        assertThat(points).hasSize(2).allMatch(ParetoPoint::isInSet).noneMatch(ParetoPoint::certain);
     }
 
     @Test

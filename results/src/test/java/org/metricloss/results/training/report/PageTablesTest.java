@@ -63,11 +63,14 @@ class PageTablesTest extends SamplePage {
     @Test
     void namesInTheFirstColumnStandBesideTheirButtonOnNarrowScreensToo() {
         tab.emulate("screen", "light", 390);
+        assertThat(tab.count("document.querySelectorAll('tbody th:has(.expand)').length"))
+                .isPositive();
         assertThat(tab.evaluate(
                                 "[...document.querySelectorAll('tbody th:has(.expand)')].every((cell) => {"
                                         + " const button = cell.querySelector('.expand').getBoundingClientRect(), text = document.createRange();"
                                         + " text.selectNode(cell.lastChild);"
-                                        + " return [...text.getClientRects()].every((line) => line.left >= button.right - 1); })")
+                                        + " const lines = [...text.getClientRects()];"
+                                        + " return lines.length > 0 && lines.every((line) => line.left >= button.right - 1); })")
                         .asBoolean())
                 .isTrue();
     }

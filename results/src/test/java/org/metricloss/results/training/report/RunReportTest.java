@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.training.record.TrialRecord;
@@ -57,6 +58,9 @@ class RunReportTest {
                 .startsWith("# sample")
                 .contains("](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
         assertThat(folder.path().resolve("figures/accuracy-cost.png")).isNotEmptyFile();
+        FolderTree.delete(folder.path().resolve("tables"));
+        Files.delete(folder.path().resolve("report.md"));
+        Files.delete(folder.path().resolve("report.html"));
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
         assertThat(again.recorded().objectives()).isEqualTo(RUN.recorded().objectives());
         assertThat(again.comparisons()).isEqualTo(RUN.comparisons());

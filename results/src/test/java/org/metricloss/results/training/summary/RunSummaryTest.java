@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
@@ -160,7 +161,16 @@ class RunSummaryTest {
     @Test
     void repeatsMayDifferInSeedThreadsDeviceAndVersionsAlone() {
         TrialSetup setup = SampleRun.setup("softmax", "softmax", 1);
-        assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "softmax", 2))).isTrue();
+        TrialSetup repeat = Variant.of(
+                SampleRun.setup("softmax", "softmax", 2),
+                "threads",
+                setup.threads() + 1,
+                "device",
+                "gpu:0",
+                "versions",
+                Map.of("java", "21"));
+        assertThat(setup.isRepeatOf(repeat)).isTrue();
+        assertThat(setup.isRepeatOf(Variant.of(repeat, "engine", "tensorflow"))).isFalse();
         assertThat(setup.isRepeatOf(SampleRun.setup("other", "softmax", 2))).isFalse();
         assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "center", 2))).isFalse();
     }
