@@ -24,7 +24,8 @@ final class ExperimentFilesPage {
             - Numbers are decimal: `0.05`, `5e-4`. Text that looks like a number needs quotes. Anchors, aliases and tags of
               YAML are not allowed.
             - A relative folder or file is relative to the working directory.
-            - A run's manifest holds the resolved file: every default written out. Its hash is part of the run's name.
+            - A run's manifest holds the resolved file, with most defaults written out. A key that it lacks has its
+              default. The hash of this file is part of the run's name.
 
             A file describes a [training study](#training-study), which is the default, or a [cost study](#cost-study). Both
             name [losses](#losses) with their parameters.

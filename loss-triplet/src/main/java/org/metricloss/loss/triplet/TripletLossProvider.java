@@ -35,7 +35,9 @@ public final class TripletLossProvider implements LossProvider {
                         LossFamily.TRIPLETS,
                         "Schroff, Kalenichenko, Philbin: FaceNet, CVPR 2015; Hermans, Beyer, Leibe: In Defense of the Triplet Loss for Person Re-Identification, 2017",
                         "Retrieval with several samples of each class in a batch; semi-hard or hard mining trains better than all triplets once most are satisfied.")
-                .tuples("sum over classes of n_c (n_c - 1) (m - n_c)")
+                .tuples("mining: hard or random: the samples that have positives and negatives;"
+                        + " semi-hard-nearest: sum over classes of n_c (n_c - 1); explicit: the listed triplets;"
+                        + " other mining, or mining by steps: sum over classes of n_c (n_c - 1) (m - n_c)")
                 .tuning(TuningRange.log("margin", 0.05, 1));
     }
 

@@ -32,7 +32,12 @@ public record BudgetSetting(
     public static final int MAX_EPOCHS = 1_000_000;
 
     private static final Setting<BudgetSetting, Integer> EPOCHS = Setting.optional(
-            "epochs", Type.integer(1, MAX_EPOCHS), "no limit", BudgetSetting::epochs, "Passes over the training part.");
+            "epochs",
+            Type.integer(1, MAX_EPOCHS),
+            "no limit",
+            BudgetSetting::epochs,
+            "Passes over the training part. Without `size` in `batch`, an epoch has as many whole batches as the"
+                    + " training part fills, at least one, so samples may be left out or repeated.");
     private static final Setting<BudgetSetting, Long> SAMPLES = Setting.optional(
             "samples",
             whole(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.core.data.GivenMoments;
@@ -27,12 +28,6 @@ import org.metricloss.experiments.file.YamlNode;
 
 /** Describes the samples for training and testing. The type of the data set determines the allowed keys. */
 final class DatasetBlock implements Type<DatasetSettings> {
-    private static final Setting<DatasetSettings, Path> DIR = Setting.optional(
-            "dir",
-            PathType.of("folder"),
-            "the data folder, the cache, or a download; the folder of the list for `list`",
-            DatasetSettings::dir,
-            "The folder with the files, relative to the working directory.");
     private static final Setting<DatasetSettings, Normalization> NORMALIZE = Setting.optional(
             "normalize",
             Type.choice(Normalization.class),
@@ -57,6 +52,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
 
     private final List<DatasetType> types;
     private final Setting<DatasetSettings, String> type;
+    private final Setting<DatasetSettings, Path> dir;
     private final Setting<DatasetSettings, PartFiles> file;
     private final Setting<DatasetSettings, List<Double>> mean;
     private final Setting<DatasetSettings, List<Double>> std;
@@ -77,6 +73,15 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 Type.oneOf("dataset", types.stream().map(DatasetType::name).toList()),
                 DatasetSettings::type,
                 "The data set.");
+        String needing = named(types, each -> each.folder() == DatasetType.Folder.REQUIRED);
+        String without = named(types, each -> each.folder() == DatasetType.Folder.NONE);
+        this.dir = Setting.optional(
+                "dir",
+                PathType.of("folder"),
+                "required for " + needing + "; the folder of the list for `list`; otherwise the data folder, the cache,"
+                        + " or a download",
+                DatasetSettings::dir,
+                "The folder with the files, relative to the working directory. Not with " + without + ".");
         this.file = Setting.optional(
                 "file",
                 FilesType.TYPE,
@@ -119,13 +124,16 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 false,
                 each -> each.images().color(),
                 "Whether images have three channels or one.");
+        String byImage = named(types, each -> each.splits().contains(SplitSettings.Kind.IMAGE));
+        String byFolders = named(types, each -> each.splits().contains(SplitSettings.Kind.FOLDERS));
         this.split = Setting.optional(
                 "split",
                 Type.choice(SplitSettings.Kind.class),
                 "the parts that the data comes with; `class` if it comes without parts",
                 dataset -> dataset.split().kind(),
-                "How training and test part are separated: by classes, by samples of each class, or by the folders"
-                        + " `train` and `test`, or `query` and `gallery` in place of `test`." + onlyWith("split"));
+                "How training and test part are separated: by classes; by samples of each class (`image`, only with "
+                        + byImage + "); or by the folders `train` and `test`, or `query` and `gallery` in place of"
+                        + " `test` (`folders`, only with " + byFolders + ")." + onlyWith("split"));
         this.test = stated(
                 "test",
                 Type.number(Range.between(Double.MIN_VALUE, Math.nextDown(1.0)), "a number in (0, 1)"),
@@ -151,7 +159,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 "{type: digits, validation: 0.1}",
                 List.of(
                         type,
-                        DIR,
+                        dir,
                         file,
                         NORMALIZE,
                         mean,
@@ -205,7 +213,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
         Normalization normalize = normalize(fields, typed);
         return new DatasetSettings(
                 typed.name(),
-                givenIfKnown(fields, DIR),
+                givenIfKnown(fields, dir),
                 normalize,
                 fields.read(VALIDATION),
                 images(fields),
@@ -337,7 +345,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
                         list -> Nodes.list(list.stream().map(number::written))),
                 "that of the training images",
                 dataset -> dataset.moments().map(value),
-                help);
+                help + onlyWith(name));
     }
 
     private String onlyWith(String key) {
@@ -346,9 +354,17 @@ final class DatasetBlock implements Type<DatasetSettings> {
         if (taking.size() == types.size()) {
             return "";
         }
-        return taking.stream()
+        return taking.size() == types.size() - 1
+                ? " Not with " + named(types, each -> !taking.contains(each)) + "."
+                : " Only with " + named(types, taking::contains) + ".";
+    }
+
+    /** Lists types in a sentence. */
+    private static String named(List<DatasetType> types, Predicate<DatasetType> wanted) {
+        return types.stream()
+                .filter(wanted)
                 .map(each -> "`" + each.name() + "`")
-                .collect(Collectors.joining(", ", " Only with ", "."))
+                .collect(Collectors.joining(", "))
                 .replaceFirst(", ([^,]*)$", " and $1");
     }
 
