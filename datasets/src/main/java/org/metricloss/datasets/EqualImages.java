@@ -65,7 +65,7 @@ final class EqualImages {
                 ? List.of()
                 : List.of(String.format(
                         Locale.ROOT,
-                        "%,d %s images have the same pixels as a %s image, %,d of them as one of another class",
+                        "%,d %s images have the same pixels as a %s image; for %,d of them it is of another class",
                         equal,
                         name,
                         other.name,

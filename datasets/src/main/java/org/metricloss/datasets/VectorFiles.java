@@ -1,5 +1,7 @@
 package org.metricloss.datasets;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,7 @@ final class VectorFiles {
 
     private Dataset open(PartFiles files) {
         if (files.all().isEmpty()) {
+            requireDifferent(files);
             files.inOrder().forEach((part, file) -> put(part, file, read(file)));
             return divided(ofParts());
         }
@@ -63,6 +66,29 @@ final class VectorFiles {
         put(Part.TRAIN, file, read.training().get());
         put(Part.TEST, file, read.vectors());
         return divided(ofParts());
+    }
+
+    /** A part that is trained on makes a test worthless, and so does a gallery of the queries themselves. */
+    private static void requireDifferent(PartFiles files) {
+        List<Map.Entry<Part, Path>> parts = List.copyOf(files.inOrder().entrySet());
+        for (int i = 0; i < parts.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (isSame(parts.get(j).getValue(), parts.get(i).getValue())) {
+                    throw new DatasetException(parts.get(i).getValue() + ": the parts "
+                            + parts.get(j).getKey().name().toLowerCase(Locale.ROOT) + " and "
+                            + parts.get(i).getKey().name().toLowerCase(Locale.ROOT) + " must have different files");
+                }
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException unread) {
+            // Reading says which file is missing.
+            return false;
+        }
     }
 
     /** Divides data that came with parts by class if the settings say so; no other division is possible. */
@@ -79,10 +105,10 @@ final class VectorFiles {
     private VectorFile read(Path file) {
         try {
             VectorFile read = VectorFile.read(file, CsvOptions.NONE);
-            // The advice that follows the first clause is on an option of the command evaluate.
+            // The option in some advice belongs to the command evaluate.
             read.notes().stream()
                     .filter(note -> note.startsWith(WARNING))
-                    .map(note -> note.substring(WARNING.length()).split(";")[0])
+                    .map(note -> note.substring(WARNING.length()).replaceFirst("; [^;]*--drop.*", ""))
                     .forEach(note -> LOGGER.log(System.Logger.Level.WARNING, "{0}: {1}", file, note));
             sources.add(SourceFiles.of(file));
             return read;

@@ -205,6 +205,14 @@ class VectorFilesTest {
     }
 
     @Test
+    void partsHaveDifferentFiles() throws IOException {
+        Path file = csv("train.csv", 3, "a", "b");
+        assertRefused(
+                parts(Map.of(Part.TRAIN, file, Part.TEST, file)),
+                file + ": the parts train and test must have different files");
+    }
+
+    @Test
     void validationClassesArePartOfTheTrainedOnes() throws IOException {
         assertRefused(
                 parts(Map.of(

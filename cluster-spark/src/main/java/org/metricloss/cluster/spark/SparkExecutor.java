@@ -82,6 +82,7 @@ final class SparkExecutor implements TrialExecutor {
             }
         }
         if (left.isEmpty()) {
+            progress.pause();
             return;
         }
         TaskProgress tasks = new TaskProgress(left, progress);

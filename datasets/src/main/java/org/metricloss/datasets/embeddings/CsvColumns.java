@@ -30,7 +30,7 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
     /** What {@code embed}, {@code features} and {@code --export} write beside the label and the numbers {@code e1}, {@code e2}, ... */
     private static final List<String> WRITTEN = List.of("path", "sample", "predicted", "score");
 
-    /** Names of a column that is an index if it counts the rows. */
+    /** Names of a column that is an index if it holds another whole number in each row. */
     private static final Set<String> INDICES = Set.of("id", "index", "row", "sample");
 
     /** So many rows are not counted by chance. */
@@ -177,8 +177,8 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
     }
 
     /**
-     * {@return the coordinates that are an index: they count the rows and are called so, or there are many rows and others
-     * hold fractions}
+     * {@return the coordinates that are an index: they are called so and hold another whole number in each row; or they count the
+     * rows, of which there are many, while others hold fractions}
      *
      * @param rows some of the rows, from the first on
      */
@@ -192,9 +192,19 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         return rows.size() < CsvRows.FEWEST_COUNTED
                 ? List.of()
                 : coordinates.stream()
-                        .filter(i -> unlikely || !names.isEmpty() && INDICES.contains(key(names.get(i))))
-                        .filter(i -> CsvHeader.counts(rows, i))
+                        .filter(i -> isCalledIndex(i) && numbersRows(rows, i) || unlikely && CsvHeader.counts(rows, i))
                         .toList();
+    }
+
+    /** {@return whether a column has a name that only an index has} */
+    boolean isCalledIndex(int column) {
+        return !names.isEmpty() && INDICES.contains(key(names.get(column)));
+    }
+
+    private static boolean numbersRows(List<List<String>> rows, int column) {
+        List<String> cells = rows.stream().map(row -> row.get(column).strip()).toList();
+        return cells.stream().allMatch(cell -> cell.matches("[0-9]+"))
+                && cells.stream().distinct().count() == cells.size();
     }
 
     /** {@return these columns with more left out} */

@@ -17,6 +17,7 @@ final class CsvRows {
 
     private final Path file;
     private final CsvColumns columns;
+    private final List<Integer> leftOut;
     private final boolean commasMayBeDecimal;
     private final List<String> labels = new ArrayList<>();
     private final boolean[] counting;
@@ -27,10 +28,14 @@ final class CsvRows {
     private boolean decimalCommas;
     private boolean decimalPoints;
 
-    /** @param values receives the coordinates of every row */
-    CsvRows(Path file, CsvColumns columns, char separator, DoubleConsumer values) {
+    /**
+     * @param leftOut the columns that are left out because they count the rows
+     * @param values receives the coordinates of every row
+     */
+    CsvRows(Path file, CsvColumns columns, List<Integer> leftOut, char separator, DoubleConsumer values) {
         this.file = file;
         this.columns = columns;
+        this.leftOut = leftOut;
         this.values = values;
         this.commasMayBeDecimal = separator != ',';
         this.counting = new boolean[columns.count()];
@@ -45,6 +50,16 @@ final class CsvRows {
                 double number = number(row, column);
                 count(column, number);
                 values.accept(number);
+            }
+        }
+        for (int column : leftOut) {
+            count(column, CsvCell.number(row.getField(column)));
+            if (!counting[column]) {
+                throw refused(
+                        row,
+                        columns.called(column)
+                                + " counts the rows before, but not this one: leave it out if it is an index, and write it with a decimal"
+                                + " point if it is a coordinate");
             }
         }
         if (columns.hasLabel()) {

@@ -27,6 +27,9 @@ final class EmbeddingCsv {
     private final CsvText text;
     private final List<String> notes = new ArrayList<>();
     private final List<CsvRecord> unchecked = new ArrayList<>();
+    /** The columns that are left out because they count the rows. */
+    private final List<Integer> counting = new ArrayList<>();
+
     private int comments;
     private int count;
 
@@ -102,7 +105,7 @@ final class EmbeddingCsv {
             rows.remove(0);
         }
         CsvColumns columns = fitting(guessed, rows, first);
-        CsvRows numbers = new CsvRows(file, columns, text.separator(), values);
+        CsvRows numbers = new CsvRows(file, columns, counting, text.separator(), values);
         rows.forEach(numbers::add);
         List<CsvRecord> next = new ArrayList<>();
         while (true) {
@@ -120,43 +123,60 @@ final class EmbeddingCsv {
     }
 
     /**
-     * {@return the columns without those that count the rows, unless these are needed as coordinates; none holds labels if
-     * the last one is needed as a coordinate}
+     * {@return the columns without indices, unless these are needed as coordinates; none holds labels if the last one is needed
+     * as a coordinate}
      *
      * @param guessed the columns of a file with labels
      * @param rows the rows that are examined
      * @param first the first row, for messages
      */
     private CsvColumns fitting(CsvColumns guessed, List<CsvRecord> rows, CsvRecord first) {
-        List<Integer> indices =
-                guessed.indices(rows.stream().map(CsvRecord::getFields).toList());
+        List<List<String>> cells = rows.stream().map(CsvRecord::getFields).toList();
+        List<Integer> indices = guessed.indices(cells);
         CsvColumns columns = guessed.without(indices);
-        if (dimension.isPresent() && !fits(columns) && fits(guessed)) {
-            columns = guessed;
-        } else {
-            indices.forEach(index -> notes.add("warning: " + guessed.called(index)
-                    + " counts the rows and is left out; if it is a coordinate, write it with a decimal point"));
-        }
         if (dimension.isEmpty()) {
             if (columns.coordinates() < 1) {
                 throw refused(
                         first.getStartingLineNumber(), "must have at least one column of numbers and one of labels");
             }
+            noteIndices(guessed, indices);
             return columns;
         }
-        if (!fits(columns)) {
+        int missing = dimension.getAsInt() - columns.coordinates();
+        int missingWithIndices = dimension.getAsInt() - guessed.coordinates();
+        boolean labelled =
+                guessed.labelStated() || cells.stream().anyMatch(row -> CsvCell.isName(row.get(guessed.label())));
+        boolean unlabelled =
+                !guessed.labelStated() && cells.stream().anyMatch(row -> CsvCell.isDecimal(row.get(guessed.label())));
+        if (missing == 1 && missingWithIndices == 0 && !indices.isEmpty() && !labelled && !unlabelled) {
             throw refused(
                     first.getStartingLineNumber(),
-                    "must have %s numbers, as many as the model takes, and may have a label; found %s columns, %s"
-                            .formatted(dimension.getAsInt(), count, columns.describe()));
+                    "the last column may hold labels or numbers of the vector, since %s may be an index; say which with --label or --drop"
+                            .formatted(guessed.called(indices.get(0))));
         }
-        return columns.coordinates() == dimension.getAsInt() ? columns : columns.withoutLabel();
+        if (missing == 0 || missing == 1 && !labelled) {
+            noteIndices(guessed, indices);
+            return missing == 0 ? columns : columns.withoutLabel();
+        }
+        if (missingWithIndices == 0 || missingWithIndices == 1 && !labelled) {
+            return missingWithIndices == 0 ? guessed : guessed.withoutLabel();
+        }
+        throw refused(
+                first.getStartingLineNumber(),
+                "must have %s numbers, as many as the model takes, and may have a label; found %s columns, %s"
+                        .formatted(dimension.getAsInt(), count, columns.describe()));
     }
 
-    /** {@return whether columns have as many coordinates as are needed, the last one included if it need not hold labels} */
-    private boolean fits(CsvColumns columns) {
-        int missing = dimension.getAsInt() - columns.coordinates();
-        return missing == 0 || missing == 1 && !columns.labelStated();
+    private void noteIndices(CsvColumns guessed, List<Integer> indices) {
+        for (int index : indices) {
+            notes.add("warning: %s %s and is left out; if it is a coordinate, write it with a decimal point"
+                    .formatted(
+                            guessed.called(index),
+                            guessed.isCalledIndex(index) ? "numbers the rows" : "counts the rows"));
+            if (!guessed.isCalledIndex(index)) {
+                counting.add(index);
+            }
+        }
     }
 
     private static String header(CsvRecord row) {

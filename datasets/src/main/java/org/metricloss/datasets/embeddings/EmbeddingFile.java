@@ -39,9 +39,9 @@ public record EmbeddingFile(
                     + " column called label, labels, target, targets, class or classes, or y if it is the first or"
                     + " last. Otherwise they are in the last column, unless it holds fractions.",
             "A first column without a name is left out if it counts the rows or holds text, and so is 'Unnamed: 0', which"
-                    + " pandas writes for such a column. Any other column that counts the rows in whole numbers is left out, with a"
-                    + " warning, if it is called id, index, row or sample, or if there are ten"
-                    + " rows or more and other columns hold fractions.",
+                    + " pandas writes for such a column. A column called id, index, row or sample is left out, with a warning, if it"
+                    + " holds another whole number in each row, and so is every other column that counts the rows in whole"
+                    + " numbers, if there are ten rows or more and other columns hold fractions.",
             "Every other column is a coordinate and must hold finite numbers.",
             "Labels that are all numbers are equal if their values are equal; other labels are compared as text.");
 

@@ -40,8 +40,8 @@ public record InputVectors(FloatMatrix vectors, Optional<List<String>> labels, L
 
     /**
      * Reads a .npy file with one array [n, d], the arrays {@code embeddings} and {@code labels} of a .npz file, or CSV by
-     * {@link EmbeddingFile#CSV_RULES}. Labels may be missing: a CSV file with d columns of which none is called label has
-     * no labels.
+     * {@link EmbeddingFile#CSV_RULES}. Labels may be missing: a CSV file with d columns, beside an index, of which none is
+     * called label has no labels.
      *
      * @param file the file
      * @param dimension d, the length of a vector, at least 1

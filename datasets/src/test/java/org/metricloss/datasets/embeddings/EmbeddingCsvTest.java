@@ -67,7 +67,7 @@ class EmbeddingCsvTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            named-index.csv     | 2 | warning: column 'id' counts the rows and is left out; if it is a coordinate, write it with a decimal point
+            named-index.csv     | 2 | warning: column 'id' numbers the rows and is left out; if it is a coordinate, write it with a decimal point
             index-no-header.csv | 3 | warning: column 1 counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 1
             """)
     void columnThatCountsTheRowsIsTold(String file, int dimension, String warning) throws URISyntaxException {
@@ -88,6 +88,8 @@ class EmbeddingCsvTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             id,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7          | 2 | left out: column 'id'
+            id,label,p0,p1~14,a,0,7~11,a,0,9~12,b,8,7       | 2 | left out: column 'id'
+            row,col,label~0,5,a~0,6,a~1,5,b                 | 2 | labels: column 'label'
             x,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7           | 3 | column 'x' counts the rows and is read as a coordinate
             x,y,label~0.0,0.5,a~1.0,0.5,a~2.0,7.5,b         | 2 | column 'x' counts the rows and is read as a coordinate
             x,y,label~0,0.5,a~1,0.5,a                       | 2 | labels: column 'label'
@@ -100,13 +102,44 @@ class EmbeddingCsvTest {
         assertThat(read.notes()).anyMatch(line -> line.contains(note));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            id,e1,e2~0,0.5,1.5~1,3,2~2,8,7 | 2 | 0.5
+            id,e1,e2~0,0.5,1.5~1,3,2~2,8,7 | 3 | 0
+            id,a,b,kind~0,0.5,1,x~1,3,2,x~2,8,7,y | 3 | 0
+            id,a,b,kind~0,0.5,1,x~1,3,2,x~2,8,7,y | 2 | 0.5
+            """)
+    void indexIsReadIfTheModelNeedsItAndTextIsAlwaysALabel(String text, int dimension, float first) throws IOException {
+        InputVectors read = InputVectors.read(write(text), dimension, CsvOptions.NONE);
+        assertThat(read.vectors().columns()).isEqualTo(dimension);
+        assertThat(read.vectors().values()[0]).isEqualTo(first);
+        assertThat(read.labels().isPresent()).isEqualTo(text.contains("kind"));
+    }
+
     @Test
-    void columnThatCountsTheRowsIsReadIfTheModelNeedsIt() throws IOException {
-        Path file = write("id,e1,e2~0,0.5,1~1,3,2~2,8,7");
-        assertThat(InputVectors.read(file, 2, CsvOptions.NONE).vectors().values())
-                .containsExactly(0.5f, 1, 3, 2, 8, 7);
-        assertThat(InputVectors.read(file, 3, CsvOptions.NONE).vectors().columns())
-                .isEqualTo(3);
+    void indexOrLabelsOfWholeNumbersAreRefused() throws IOException {
+        Path file = write("id,a,b,kind~0,0.5,1,7~1,3,2,7~2,8,7,9");
+        assertThatThrownBy(() -> InputVectors.read(file, 3, CsvOptions.NONE))
+                .hasMessage(
+                        file + ":1: the last column may hold labels or numbers of the vector, since column 'id' may be"
+                                + " an index; say which with --label or --drop");
+        assertThat(InputVectors.read(file, 3, new CsvOptions(Optional.of("kind"), List.of()))
+                        .labels())
+                .isPresent();
+        assertThat(InputVectors.read(file, 3, new CsvOptions(Optional.empty(), List.of("id")))
+                        .labels())
+                .isEmpty();
+    }
+
+    @Test
+    void columnThatStopsCountingTheRowsIsRefused() throws IOException {
+        Path file = write(IntStream.range(0, 130)
+                .mapToObj(i -> i % 120 + "," + 0.5 * i + "," + i % 2)
+                .collect(Collectors.joining("~")));
+        assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
+                .hasMessage(file
+                        + ":121: column 1 counts the rows before, but not this one: leave it out if it is an index,"
+                        + " and write it with a decimal point if it is a coordinate");
     }
 
     @ParameterizedTest

@@ -167,7 +167,7 @@ class EvaluateCommandTest {
                 .contains("header: line 1; labels: column 'kind'; left out: column 'id'; separated by commas")
                 .contains("3 embeddings of 1 numbers in 2 classes")
                 .contains("measures of retrieval leave out 1 of 3 samples because no other sample has their class");
-        assertThat(err.toString()).contains("warning: column 'id' counts the rows and is left out");
+        assertThat(err.toString()).contains("warning: column 'id' numbers the rows and is left out");
         assertThat(evaluate(file, "--label", "kind", "--drop", "id")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("3 embeddings of 1 numbers in 2 classes");
     }

@@ -1,5 +1,6 @@
 package org.metricloss.results.training.record;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public record TrialSetup(
         Optional<BudgetRecord> budget,
         Optional<List<StateRecord>> states,
         Optional<String> distance) {
+    private static final String SMALL_CLASSES = "smallClasses";
     private static final List<String> DISTANCES = List.of("euclidean", "cosine");
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
@@ -91,9 +93,18 @@ public record TrialSetup(
                 && dataset.isRepeatOf(other.dataset)
                 && network.isRepeatOf(other.network)
                 && optimizer.equals(other.optimizer)
-                && batch.equals(other.batch)
+                && withoutSmallClasses(batch, other.batch).equals(withoutSmallClasses(other.batch, batch))
                 && (distance.isEmpty() || other.distance.isEmpty() || distance.equals(other.distance))
                 && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
+    }
+
+    /** Only trials whose training part has small classes record what is done with them; the division of a seed decides which. */
+    private static Map<String, String> withoutSmallClasses(Map<String, String> batch, Map<String, String> other) {
+        Map<String, String> common = new LinkedHashMap<>(batch);
+        if (!other.containsKey(SMALL_CLASSES)) {
+            common.remove(SMALL_CLASSES);
+        }
+        return common;
     }
 
     /**

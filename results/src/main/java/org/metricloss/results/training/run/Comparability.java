@@ -86,10 +86,21 @@ final class Comparability {
                 .anyMatch(trial -> trial.isFinished() && trial.cost().sideBySide());
     }
 
+    /** {@return a run's changes of training images: with others, its trials are not repeats, but may be compared} */
+    static Map<String, String> augment(RecordedRun run) {
+        return settings(run, List.of("augment"));
+    }
+
     private static Map<String, String> settings(RecordedRun run) {
+        Map<String, String> settings = settings(run, SETTINGS);
+        settings.keySet().removeIf(path -> isIn(PLACES, path));
+        return settings;
+    }
+
+    private static Map<String, String> settings(RecordedRun run, List<String> of) {
         Map<String, String> settings = new LinkedHashMap<>();
         FlatJson.of(run.manifest().experiment()).forEach((path, value) -> {
-            if (isIn(SETTINGS, path) && !isIn(PLACES, path)) {
+            if (isIn(of, path)) {
                 settings.put(path, value);
             }
         });

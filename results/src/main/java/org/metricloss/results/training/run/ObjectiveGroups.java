@@ -23,7 +23,8 @@ final class ObjectiveGroups {
         ObjectiveGroups grouped = new ObjectiveGroups();
         for (RecordedRun run : runs) {
             boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();
-            groups(run).forEach(trials -> grouped.add(run, trials, isLikeFirst));
+            Map<String, String> augment = runs.size() == 1 ? Map.of() : Comparability.augment(run);
+            groups(run).forEach(trials -> grouped.add(run, trials, augment, isLikeFirst));
         }
         RunMeasures measures =
                 RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
@@ -83,12 +84,13 @@ final class ObjectiveGroups {
         return "trials " + first.id() + " and " + second.id() + " have the same objective and engine ";
     }
 
-    private void add(RecordedRun run, List<TrialRecord> trials, boolean isLikeFirst) {
+    private void add(RecordedRun run, List<TrialRecord> trials, Map<String, String> augment, boolean isLikeFirst) {
         Group group = groups.stream()
-                .filter(other -> isLikeFirst && other.isLikeFirst && other.takes(trials))
+                .filter(other ->
+                        isLikeFirst && other.isLikeFirst && other.augment.equals(augment) && other.takes(trials))
                 .findFirst()
                 .orElseGet(() -> {
-                    Group next = new Group(isLikeFirst);
+                    Group next = new Group(augment, isLikeFirst);
                     groups.add(next);
                     return next;
                 });
@@ -108,11 +110,15 @@ final class ObjectiveGroups {
     }
 
     private static final class Group {
+        /** The changes of training images, which records of trials leave out. */
+        private final Map<String, String> augment;
+
         private final boolean isLikeFirst;
         private final Set<String> runs = new LinkedHashSet<>();
         private final List<TrialRecord> trials = new ArrayList<>();
 
-        Group(boolean isLikeFirst) {
+        Group(Map<String, String> augment, boolean isLikeFirst) {
+            this.augment = augment;
             this.isLikeFirst = isLikeFirst;
         }
 

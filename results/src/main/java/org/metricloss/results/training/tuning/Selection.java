@@ -62,6 +62,14 @@ public record Selection(
                 .findFirst();
     }
 
+    /** {@return whether its tuning has ended without a setting that could be judged} */
+    boolean isWithoutChoice() {
+        return chosen.isEmpty()
+                && run.trials().stream()
+                        .anyMatch(trial -> trial.setup().objective().equals(objective)
+                                && trial.setup().tuned().isPresent());
+    }
+
     /** {@return the results of the chosen setting at the last rung, if they are recorded} */
     public Optional<TriedSetting> judged() {
         return tuning.flatMap(tuned -> chosen.flatMap(setting -> tuned.ofLastRung(setting.number())));

@@ -161,10 +161,7 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
         return selection
                 .chosen()
                 .map(chosen -> joined(chosen.values()))
-                .orElse(
-                        selection.tuning().get().isWithoutChoice()
-                                ? "none: no setting could be judged"
-                                : "not chosen yet");
+                .orElse(selection.isWithoutChoice() ? "none: no setting could be judged" : "not chosen yet");
     }
 
     /** Lists each rung's settings, best first. */

@@ -1,7 +1,7 @@
 // Tables that sort, filter and unfold.
 
 const SECONDS = { ns: 1e-9, '\u00b5s': 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600 };
-const NUMBERS = /(\d+(?:\.\d+)?)/;
+const NUMBERS = /(\d+(?:\.\d+)?(?:e[+-]?\d+)?)/i;
 
 /** The first number of a text, in seconds if a unit of time follows it. */
 function valueOf(text, numeric) {

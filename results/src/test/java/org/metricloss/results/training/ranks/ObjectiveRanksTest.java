@@ -32,11 +32,18 @@ class ObjectiveRanksTest {
     private RunFolder run(String name, String data, List<TrialRecord>... trials) {
         List<TrialRecord> all = new ArrayList<>();
         for (List<TrialRecord> objective : trials) {
-            all.addAll(objective);
+            objective.forEach(trial -> all.add(onData(data, trial)));
         }
         RunFolder run = planned(name, data, all);
         all.forEach(run::write);
         return run;
+    }
+
+    private static TrialRecord onData(String data, TrialRecord trial) {
+        return Variant.of(
+                trial,
+                "setup",
+                Variant.of(trial.setup(), "dataset", Variant.of(trial.setup().dataset(), "sha256", data.repeat(64))));
     }
 
     private RunFolder planned(String name, String data, List<TrialRecord> trials) {
@@ -48,7 +55,7 @@ class ObjectiveRanksTest {
                                 trials.stream().map(TrialRecord::id).toList(),
                                 "{\"evaluation\": {\"distance\": \"euclidean\"}}"),
                         "dataSha256",
-                        Map.of("data", data.repeat(64))));
+                        Map.of("the file of " + name, data.repeat(64))));
     }
 
     private List<RunFolder> threeSets() {

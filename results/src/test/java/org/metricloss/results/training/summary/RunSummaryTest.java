@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,15 @@ class RunSummaryTest {
         assertThat(setup.isRepeatOf(repeat)).isTrue();
         assertThat(setup.isRepeatOf(Variant.of(repeat, "engine", "tensorflow"))).isFalse();
         assertThat(setup.isRepeatOf(SampleRun.setup("other", "softmax", 2))).isFalse();
+        // Only seeds whose training part has small classes say what is done with them.
+        Map<String, String> batch = new LinkedHashMap<>(setup.batch());
+        batch.put("smallClasses", "repeat");
+        TrialSetup withSmall = Variant.of(repeat, "batch", Map.copyOf(batch));
+        assertThat(setup.isRepeatOf(withSmall)).isTrue();
+        assertThat(withSmall.isRepeatOf(setup)).isTrue();
+        batch.put("smallClasses", "skip");
+        assertThat(withSmall.isRepeatOf(Variant.of(repeat, "batch", Map.copyOf(batch))))
+                .isFalse();
         assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "center", 2))).isFalse();
     }
 

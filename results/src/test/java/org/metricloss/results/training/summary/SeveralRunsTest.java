@@ -75,6 +75,20 @@ class SeveralRunsTest {
     }
 
     @Test
+    void trialsWithOtherChangesOfTheirImagesAreNoRepeats() {
+        RunFolder plain = run("plain", EXPERIMENT, softmax(1, 3, 0.90));
+        RunFolder mirrored = run(
+                "mirrored",
+                EXPERIMENT.replace("\"seeds\"", "\"augment\": {\"flip\": \"horizontal\"}, \"seeds\""),
+                softmax(4, 6, 0.91));
+        RunSummary summary = RunSummary.of(List.of(plain, mirrored));
+        assertThat(summary.recorded().notComparable()).isEmpty();
+        assertThat(summary.recorded().objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax [plain]", "softmax [mirrored]");
+    }
+
+    @Test
     void runsOfOneNameAreCalledByWhatDiffersOrByLetters() {
         RunFolder first = run("same", EXPERIMENT, softmax(1, 3, 0.90));
         RunFolder second = run("same", EXPERIMENT.replace("\"epochs\": 2", "\"epochs\": 3"), softmax(1, 3, 0.91));
