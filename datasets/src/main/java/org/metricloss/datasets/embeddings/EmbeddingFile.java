@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -116,15 +117,22 @@ public record EmbeddingFile(
                 && IntStream.range(0, wanted.length).allMatch(i -> magic[i] == (byte) wanted[i]);
     }
 
-    /** Leaves out the reference and the predictions if no test sample is of a class in the reference. */
+    /** Leaves out the reference and the predictions if no test sample is of a class in the reference; warns if some are not. */
     static EmbeddingFile of(
             Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions, List<String> notes) {
-        boolean seen = reference
+        long unknown = reference
                 .map(trained -> Arrays.stream(test.classes())
-                        .anyMatch(label -> Arrays.binarySearch(trained.classes(), label) >= 0))
-                .orElse(true);
-        return seen
-                ? new EmbeddingFile(test, reference, predictions, notes)
-                : new EmbeddingFile(test, Optional.empty(), Optional.empty(), notes);
+                        .filter(label -> Arrays.binarySearch(trained.classes(), label) < 0)
+                        .count())
+                .orElse(0L);
+        if (unknown > 0 && unknown == test.classes().length) {
+            return new EmbeddingFile(test, Optional.empty(), Optional.empty(), notes);
+        }
+        List<String> all = new ArrayList<>(notes);
+        if (unknown > 0) {
+            all.add("warning: %s of %s classes are not in the reference; measures with a reference count their samples as wrong"
+                    .formatted(unknown, test.classes().length));
+        }
+        return new EmbeddingFile(test, reference, predictions, all);
     }
 }

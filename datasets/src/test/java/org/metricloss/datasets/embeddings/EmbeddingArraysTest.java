@@ -166,4 +166,21 @@ class EmbeddingArraysTest {
     private static Path resource(String name) throws URISyntaxException {
         return Path.of(EmbeddingArraysTest.class.getResource("npz/" + name).toURI());
     }
+
+    @Test
+    void classesThatTheReferenceLacksAreTold(@TempDir Path folder) {
+        Path file = folder.resolve("partly.npz");
+        Npz.write(
+                file,
+                Map.of(
+                        "testEmbeddings", NpyArray.of(new float[6], 3, 2),
+                        "testLabels", NpyArray.of(new int[] {0, 1, 2}, 3),
+                        "trainEmbeddings", NpyArray.of(new float[2], 1, 2),
+                        "trainLabels", NpyArray.of(new int[] {1}, 1)));
+        EmbeddingFile read = EmbeddingFile.read(file, CsvOptions.NONE);
+        assertThat(read.reference()).isPresent();
+        assertThat(read.notes())
+                .containsExactly("warning: 2 of 3 classes are not in the reference; measures with a reference count their"
+                        + " samples as wrong");
+    }
 }
