@@ -61,7 +61,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         List<Integer> epochs = epochs(shown);
         Pictures pictures = new Pictures();
         List<EmbeddingPanels.Strip> rows = shown.stream()
-                .flatMap(one -> pictures.read(() -> Optional.of(row(one, epochs))).stream())
+                .flatMap(one -> pictures.read(() -> Optional.of(row(one, epochs, pictures))).stream())
                 .toList();
         out.heading(2, "Embeddings");
         out.explanation(
@@ -123,7 +123,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                         .toList();
     }
 
-    private static EmbeddingPanels.Strip row(Shown shown, List<Integer> epochs) {
+    private static EmbeddingPanels.Strip row(Shown shown, List<Integer> epochs, Pictures pictures) {
         EmbeddingView last = EmbeddingViews.of(
                 Artifacts.intact(shown.byEpoch().lastEntry().getValue(), shown.trial()),
                 shown.trial().setup());
@@ -147,7 +147,8 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                 (int) data.test(),
                 frames,
                 shown.classNames(),
-                neighbours(shown));
+                // A row can do without the neighbours of its points.
+                pictures.read(() -> neighbours(shown)));
     }
 
     private static Optional<SampleNeighbours> neighbours(Shown shown) {

@@ -185,6 +185,15 @@ class DamagedArtifactsTest {
     }
 
     @Test
+    void neighboursOfPointsThatWereDeletedLeaveTheEmbeddings() throws IOException {
+        Path points = epoch.resolveSibling("points.json");
+        Files.writeString(points, "{}", StandardCharsets.UTF_8);
+        folder.write(recorded());
+        Files.delete(points);
+        assertThat(report()).contains(LEFT_OUT, "points.json is missing", "figures/embeddings.png");
+    }
+
+    @Test
     void noOtherEmbeddingsStandInForTestedOnesThatWereDeleted() throws IOException {
         Path best = epoch.resolveSibling("best.npz");
         Files.copy(epoch, best);
