@@ -64,8 +64,7 @@ class OnnxModelTest {
             List.of(6), 255, List.of(1.0, 0.5, 0.0, -0.5, -1.0, 2.0), List.of(1.0, 2.0, 3.0, 0.5, 0.25, 1.0), false);
     private static final ModelInput FAR_VECTORS =
             new ModelInput(List.of(6), 255, List.of(101325.0037), List.of(0.5), false);
-    private static final ModelInput UNIT_VECTORS =
-            new ModelInput(List.of(6), 255, List.of(0.0), List.of(1.0), true);
+    private static final ModelInput UNIT_VECTORS = new ModelInput(List.of(6), 255, List.of(0.0), List.of(1.0), true);
 
     static Stream<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
@@ -96,11 +95,7 @@ class OnnxModelTest {
 
     private static ModelInput color(int height, int width) {
         return new ModelInput(
-                List.of(3, height, width),
-                255,
-                List.of(123.7, 116.3, 103.5),
-                List.of(58.4, 57.1, 57.4),
-                false);
+                List.of(3, height, width), 255, List.of(123.7, 116.3, 103.5), List.of(58.4, 57.1, 57.4), false);
     }
 
     private static NetworkSpec everyLayerOfImages() {
@@ -144,7 +139,8 @@ class OnnxModelTest {
                         new Layer.LayerNorm(),
                         new Layer.Gelu(),
                         new Residual(
-                                List.of(new Layer.Linear(16, false), new Layer.BatchNorm(), new Layer.Relu()), List.of()),
+                                List.of(new Layer.Linear(16, false), new Layer.BatchNorm(), new Layer.Relu()),
+                                List.of()),
                         new Layer.Dropout(0.2),
                         new Layer.Linear(DIMENSION, true),
                         new Layer.LengthNorm()));

@@ -130,8 +130,9 @@ public record EmbeddingFile(
         }
         List<String> all = new ArrayList<>(notes);
         if (unknown > 0) {
-            all.add("warning: %s of %s classes are not in the reference; measures with a reference count their samples as wrong"
-                    .formatted(unknown, test.classes().length));
+            all.add(
+                    "warning: %s of %s classes are not in the reference; measures with a reference count their samples as wrong"
+                            .formatted(unknown, test.classes().length));
         }
         return new EmbeddingFile(test, reference, predictions, all);
     }

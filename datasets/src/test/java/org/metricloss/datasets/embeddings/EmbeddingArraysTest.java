@@ -180,7 +180,8 @@ class EmbeddingArraysTest {
         EmbeddingFile read = EmbeddingFile.read(file, CsvOptions.NONE);
         assertThat(read.reference()).isPresent();
         assertThat(read.notes())
-                .containsExactly("warning: 2 of 3 classes are not in the reference; measures with a reference count their"
-                        + " samples as wrong");
+                .containsExactly(
+                        "warning: 2 of 3 classes are not in the reference; measures with a reference count their"
+                                + " samples as wrong");
     }
 }
