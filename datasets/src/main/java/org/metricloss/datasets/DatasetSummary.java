@@ -14,8 +14,7 @@ public final class DatasetSummary {
     private DatasetSummary() {}
 
     /**
-     * {@return for each part, its numbers of samples and classes with the smallest and the largest class; how many images are
-     * equal; and what was skipped in folders}
+     * {@return for each part, its numbers of samples and classes with the smallest and the largest class; and what was skipped in folders}
      *
      * @param dataset the data set
      * @param settings the settings with which it was opened
@@ -28,7 +27,7 @@ public final class DatasetSummary {
         }
         lines.add(line("test", dataset.test()) + (dataset.isOpenSet() ? ", never trained on" : ""));
         dataset.queryGallery().ifPresent(parts -> lines.add(queries(parts, dataset.test())));
-        lines.addAll(EqualImages.lines(dataset));
+        lines.addAll(EqualSamples.notLookedFor(dataset));
         if (settings.type().equals(ImageFolder.NAME)) {
             lines.addAll(ImageFolder.passedOver(settings));
         }
@@ -37,16 +36,18 @@ public final class DatasetSummary {
     }
 
     /**
-     * {@return what the user should know before a run: for each part of a published data set, that its size is not the
-     * published one}
+     * {@return what users and readers should know of a run: for each part of a published data set, that its size is not the
+     * published one; what was noticed when its files were read; and how many samples are equal}
      *
      * @param dataset the data set
      * @param settings the settings with which it was opened
      */
     public static List<String> warnings(Dataset dataset, DatasetSettings settings) {
-        return PublishedSet.named(settings.type())
-                .map(set -> set.warnings(dataset, settings))
-                .orElse(List.of());
+        List<String> warnings = new ArrayList<>();
+        PublishedSet.named(settings.type()).ifPresent(set -> warnings.addAll(set.warnings(dataset, settings)));
+        warnings.addAll(dataset.notes());
+        warnings.addAll(EqualSamples.lines(dataset));
+        return warnings;
     }
 
     private static String queries(QueryGallery parts, SampleSet test) {

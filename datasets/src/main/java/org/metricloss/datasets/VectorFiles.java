@@ -35,10 +35,10 @@ final class VectorFiles {
             "vectors in npz or CSV files, such as another model's features: one file, or one per part";
 
     private static final String WARNING = "warning: ";
-    private static final System.Logger LOGGER = System.getLogger(VectorFiles.class.getName());
 
     private final DatasetSettings settings;
     private final List<SourceFile> sources = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final Map<Part, LabelledVectors> parts = new EnumMap<>(Part.class);
     private final Map<Part, String> places = new EnumMap<>(Part.class);
 
@@ -109,7 +109,7 @@ final class VectorFiles {
             read.notes().stream()
                     .filter(note -> note.startsWith(WARNING))
                     .map(note -> note.substring(WARNING.length()).replaceFirst("; [^;]*--drop.*", ""))
-                    .forEach(note -> LOGGER.log(System.Logger.Level.WARNING, "{0}: {1}", file, note));
+                    .forEach(note -> notes.add(file + ": " + note));
             sources.add(SourceFiles.of(file));
             return read;
         } catch (FileException refused) {
@@ -263,7 +263,8 @@ final class VectorFiles {
 
     private Dataset dataset(SampleSet training, SampleSet test) {
         try {
-            return Dataset.of(NAME, training, test, settings.normalizer(), sources);
+            return Dataset.of(NAME, training, test, settings.normalizer(), sources)
+                    .withNotes(notes);
         } catch (IllegalArgumentException refused) {
             throw new DatasetException("dataset 'vectors': " + refused.getMessage(), refused);
         }

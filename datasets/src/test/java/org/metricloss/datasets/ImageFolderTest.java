@@ -180,12 +180,12 @@ class ImageFolderTest {
     void equalImagesOfPartsAndClassesAreCounted() throws IOException {
         people(folder, 4, 5);
         DatasetSettings settings = settings(SMALL, SplitSettings.DEFAULT);
-        assertThat(DatasetSummary.lines(open(settings), settings)).noneMatch(line -> line.contains("same pixels"));
+        assertThat(DatasetSummary.warnings(open(settings), settings)).noneMatch(line -> line.contains("same pixels"));
         // P1 is tested, the others are trained on.
         Files.copy(folder.resolve("P1/P1_0001.png"), folder.resolve("P0/P0_0009.png"));
         Files.copy(folder.resolve("P0/P0_0001.png"), folder.resolve("P2/P2_0009.png"));
         Files.copy(folder.resolve("P3/P3_0001.png"), folder.resolve("P3/P3_0009.png"));
-        assertThat(DatasetSummary.lines(open(settings), settings))
+        assertThat(DatasetSummary.warnings(open(settings), settings))
                 .contains(
                         "1 test images have the same pixels as a training image; for 1 of them it is of another class",
                         "2 training images have the same pixels as a training image of another class")

@@ -137,6 +137,50 @@ class VectorFilesTest {
     }
 
     @Test
+    void equalVectorsAreCounted() throws IOException {
+        Path train = Files.writeString(folder.resolve("train.csv"), "x,y,label\n1,2,a\n1,3,a\n4,5,b\n1,3,b\n6,7,b\n");
+        Path test = Files.writeString(folder.resolve("test.csv"), "x,y,label\n1,2,a\n4,5,a\n8,9,b\n8,9,b\n");
+        PartFiles files = parts(Map.of(Part.TRAIN, train, Part.TEST, test));
+        assertThat(warnings(open(files)))
+                .containsExactly(
+                        "2 test vectors have the same numbers as a training vector; for 1 of them it is of another class",
+                        "2 training vectors have the same numbers as a training vector of another class");
+        assertThat(warnings(open(files, OWN, new Holdout.Count(2))))
+                .as("with every seed")
+                .containsExactly(
+                        "2 test vectors have the same numbers as a training or validation vector; for 1 of them it is of"
+                                + " another class",
+                        "2 training or validation vectors have the same numbers as a training or validation vector of"
+                                + " another class");
+    }
+
+    @Test
+    void notesOnColumnsStayWithTheData() throws IOException {
+        StringBuilder text = new StringBuilder("row,x,y,label\n");
+        for (int i = 0; i < 12; i++) {
+            text.append("%s,%s.5,%s,%s\n".formatted(i, (5 * i) % 12, i, "abc".charAt(i / 4)));
+        }
+        Path file = Files.writeString(folder.resolve("all.csv"), text.toString());
+        Dataset data = open(PartFiles.of(file), OWN, Holdout.NONE);
+        assertThat(data.inputShape()).isEqualTo(Shape.of(1));
+        assertThat(warnings(data))
+                .anyMatch(line -> line.startsWith(file + ": column 'row' "))
+                .isEqualTo(data.notes());
+        assertThat(data.splitByClass("b"::equals).notes()).isEqualTo(data.notes());
+        SplitSettings byImage = SplitSettings.of(SplitSettings.Kind.IMAGE, 0.5);
+        Dataset validated = open(PartFiles.of(file), byImage, new Holdout.Count(3));
+        assertThat(validated.validation().size()).isEqualTo(3);
+        assertThat(validated.notes()).isEqualTo(data.notes());
+    }
+
+    private List<String> warnings(Dataset data) {
+        return DatasetSummary.warnings(
+                data,
+                new DatasetSettings(
+                        "vectors", Optional.empty(), Normalization.NONE, Holdout.NONE, ImageSettings.DEFAULT, OWN));
+    }
+
+    @Test
     void queriesComeBeforeTheGallery() throws IOException {
         Dataset data = open(parts(Map.of(
                 Part.TRAIN, csv("train.csv", 3, "a", "b"),

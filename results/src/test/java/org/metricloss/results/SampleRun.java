@@ -62,6 +62,7 @@ public final class SampleRun {
                 Optional.of(new ExperimentSource("/experiments/sample.yaml", List.of("seeds=[1, 2, 3, 4, 5]"))),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

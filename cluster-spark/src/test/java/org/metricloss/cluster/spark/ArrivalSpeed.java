@@ -128,7 +128,8 @@ public final class ArrivalSpeed {
                 one.source(),
                 one.measures(),
                 one.shard(),
-                one.classNames());
+                one.classNames(),
+                one.warnings());
     }
 
     private static ItemFiles item(TrialRecord record, String id, byte[] artifact) {

@@ -36,6 +36,7 @@ public final class Dataset {
     private final String checksum;
     private final Optional<LabelledPairs> testPairs;
     private final Optional<QueryGallery> queryGallery;
+    private final List<String> notes;
 
     private Dataset(
             String name,
@@ -45,7 +46,8 @@ public final class Dataset {
             List<SourceFile> sources,
             String checksum,
             Optional<LabelledPairs> testPairs,
-            Optional<QueryGallery> queryGallery) {
+            Optional<QueryGallery> queryGallery,
+            List<String> notes) {
         this.name = name;
         this.parts = parts;
         UnaryOperator<SampleSet> order = parts.trainedClassesFirst(split);
@@ -58,6 +60,7 @@ public final class Dataset {
         this.checksum = checksum;
         this.testPairs = testPairs;
         this.queryGallery = queryGallery;
+        this.notes = notes;
     }
 
     /**
@@ -110,7 +113,8 @@ public final class Dataset {
                 List.copyOf(sources),
                 checksum.get(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -171,7 +175,7 @@ public final class Dataset {
     }
 
     private Dataset divided(Split split) {
-        return new Dataset(name, parts, split, normalizer, sources, checksum, testPairs, queryGallery);
+        return new Dataset(name, parts, split, normalizer, sources, checksum, testPairs, queryGallery, notes);
     }
 
     /** {@return the same data with other parts, pairs or queries, without the samples that a seed set aside} */
@@ -181,7 +185,7 @@ public final class Dataset {
             Optional<LabelledPairs> newPairs,
             Optional<QueryGallery> newQueryGallery) {
         return new Dataset(
-                name, newParts, newParts.initial(), normalizer, sources, newChecksum, newPairs, newQueryGallery);
+                name, newParts, newParts.initial(), normalizer, sources, newChecksum, newPairs, newQueryGallery, notes);
     }
 
     /**
@@ -229,7 +233,31 @@ public final class Dataset {
             aside[i] = tested.test(all.classNames().get(all.label(i)));
         }
         Split split = Split.of(aside);
-        return of(name, all.select(split.train()), all.select(split.validation()), normalizer, sources);
+        return of(name, all.select(split.train()), all.select(split.validation()), normalizer, sources)
+                .withNotes(notes);
+    }
+
+    /**
+     * {@return the same data with notes on it, without the samples that a seed set aside}
+     *
+     * @param lines what users should know of how its files were read, one line each
+     */
+    public Dataset withNotes(List<String> lines) {
+        return new Dataset(
+                name,
+                parts,
+                parts.initial(),
+                normalizer,
+                sources,
+                checksum,
+                testPairs,
+                queryGallery,
+                List.copyOf(lines));
+    }
+
+    /** {@return what users should know of how its files were read, one line each} */
+    public List<String> notes() {
+        return notes;
     }
 
     /** {@return the classes that have a sample in any part, in order} */

@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--force",
             description = "Resumes even if the experiment file, the program, the data or the machine has"
                     + " changed since the run was started. The experiment itself stays as it was when the run was"
-                    + " started.")
+                    + " started. The report names the changes.")
     private boolean force;
 
     @Mixin
@@ -58,12 +58,13 @@ final class ResumeCommand implements Callable<Integer> {
         Exports exported = exports.exports(study);
         execution.preparing("reading the run and its data");
         WorkPlan plan = study.reopen(folder);
-        requireUnchanged(RunDifferences.of(folder, plan));
+        List<String> changes = RunDifferences.of(folder, plan);
+        requireUnchanged(changes);
         cluster.check(plan);
         execution.check(plan);
         plan.requireFits(memory.limit());
         exports.makeFolder();
-        StudyRun run = StudyRun.resume(plan, folder);
+        StudyRun run = StudyRun.resume(plan, folder, changes);
         return new RunOutput(execution, cluster, exported, memory.limit(), spec.commandLine()).of(plan, run);
     }
 

@@ -181,7 +181,9 @@ public final class RunMerge {
                         first.source().map(source -> rebased(source, folder)),
                         first.measures(),
                         Optional.empty(),
-                        first.classNames()));
+                        first.classNames(),
+                        first.warnings()));
+        runs.forEach(run -> merged.addChanges(run.changes()));
         holders.forEach((id, run) -> copy(id, run, merged));
         return merged;
     }

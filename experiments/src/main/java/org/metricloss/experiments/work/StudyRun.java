@@ -2,6 +2,7 @@ package org.metricloss.experiments.work;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.metricloss.results.store.RunLock;
 public final class StudyRun {
     private final WorkPlan plan;
     private final RunFolder folder;
+    private final List<String> changes;
 
-    private StudyRun(WorkPlan plan, RunFolder folder) {
+    private StudyRun(WorkPlan plan, RunFolder folder, List<String> changes) {
         this.plan = plan;
         this.folder = folder;
+        this.changes = List.copyOf(changes);
     }
 
     /**
@@ -54,9 +57,10 @@ public final class StudyRun {
                         // Every run's folder is in the folder of its name.
                         source.map(each -> each.from(runs.resolve(inputs.name()).resolve("run"))),
                         inputs.measures(),
-                        shard)
+                        shard,
+                        plan.warnings())
                 .withClassNames(inputs.classNames());
-        return new StudyRun(plan, RunFolder.create(runs, manifest));
+        return new StudyRun(plan, RunFolder.create(runs, manifest), List.of());
     }
 
     /**
@@ -64,12 +68,14 @@ public final class StudyRun {
      *
      * @param plan the plan of the run
      * @param folder its folder
+     * @param changes what has changed since the run was started, see {@link RunDifferences#of}; kept in the folder if
+     *     an item is run
      * @return the run, not yet started
      * @throws ResultsException if the items of the plan differ from those in the run's manifest
      */
-    public static StudyRun resume(WorkPlan plan, RunFolder folder) {
+    public static StudyRun resume(WorkPlan plan, RunFolder folder, List<String> changes) {
         requireSameItems(plan, folder);
-        return new StudyRun(plan, folder);
+        return new StudyRun(plan, folder, changes);
     }
 
     /**
@@ -149,12 +155,25 @@ public final class StudyRun {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    private void keepChanges() {
+        int missing = missing().size();
+        if (missing > 0 && !changes.isEmpty()) {
+            folder.addChanges(List.of("%s, with %s of %s trials to run: %s"
+                    .formatted(
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                            missing,
+                            share().size(),
+                            String.join("; ", changes))));
+        }
+    }
+
     private void runLocked(TrialExecutor executor, MemoryLimit limit, RunExport export) {
         WorkerCode.discard(folder);
         // What the executor keeps in the folder is deleted while no other process can use it.
         try (executor) {
             // Reading verifies every existing record, so a corrupted record is reported before anything runs.
             plan.study().records(folder).forEach(record -> export.ended(record.id()));
+            keepChanges();
             plan.recordUnfit(folder, limit);
             Set<String> share = share();
             for (List<String> stage : plan.stages()) {

@@ -87,7 +87,8 @@ public interface WorkPlan {
     void forecast(MemoryLimit limit, Consumer<String> out);
 
     /**
-     * {@return what a user should know before the run starts, one line each; the default implementation returns none}
+     * {@return what a user should know before the run starts, and a reader of its report, one line each; the default
+     * implementation returns none}
      */
     default List<String> warnings() {
         return List.of();

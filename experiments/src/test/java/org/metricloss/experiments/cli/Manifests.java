@@ -49,7 +49,8 @@ final class Manifests {
                 now.source(),
                 now.measures(),
                 now.shard(),
-                now.classNames());
+                now.classNames(),
+                now.warnings());
         Path runs = Files.createDirectory(run.resolve("then"));
         Path written = RunFolder.create(runs, then).path().resolve("manifest.json");
         Files.copy(written, run.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);

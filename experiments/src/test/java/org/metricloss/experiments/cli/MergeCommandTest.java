@@ -124,6 +124,19 @@ class MergeCommandTest {
     }
 
     @Test
+    void theMergedRunKeepsWhatHadChangedWhenAShardWasResumed() throws IOException {
+        Path shard = copyOfFirstHalf();
+        RunFolder.open(shard).addChanges(List.of("data images is 2, was 1"));
+        String output = folder.resolve("merged").toString();
+        assertThat(execute("merge", shard.toString(), "--partial", "--output", output))
+                .as(err.toString())
+                .isZero();
+        Path merged = onlyRun(folder.resolve("merged"));
+        assertThat(RunFolder.open(merged).changes()).containsExactly("data images is 2, was 1");
+        assertThat(merged.resolve("report.md")).content().contains("data images is 2, was 1");
+    }
+
+    @Test
     void theMergedRunNamesTheFileByAPathOfItsOwn() throws IOException {
         Path deeper = run(FILE, "some/where/second", "--shard", "2/2");
 

@@ -150,6 +150,11 @@ class ResumeCommandTest {
                 .doesNotContain("\n");
         assertThat(run.resolve("trials").resolve(SECOND)).doesNotExist();
         assertThat(resume("--force")).as(err.toString()).isZero();
+        RunFolder resumed = RunFolder.open(run);
+        assertThat(resumed.changes()).singleElement().asString().contains(", with 1 of 2 trials to run: ");
+        assertThat(run.resolve("report.md"))
+                .content()
+                .contains("was resumed with --force", resumed.changes().get(0));
         // The experiment stays the one that was begun.
         assertThat(RunFolder.open(run).records(TrialRecord.class).get(1).epochs())
                 .hasSize(2);

@@ -365,6 +365,12 @@ class RunCommandTest {
                                 + " towards its class, and all embeddings may become equal; add a loss such as softmax or triplet",
                         "warning: objective 'zero' has no loss that separates classes: it only moves each sample"
                                 + " towards its class, and all embeddings may become equal; add a loss such as softmax or triplet");
+        assertThat(onlyRun("alone").path().resolve("report.md"))
+                .content()
+                .containsSubsequence(
+                        "Warnings when the run was started:",
+                        "objective 'center' has no loss that separates classes",
+                        "objective 'zero' has no loss that separates classes");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.results.store.RunFolder;
 
 /** Runs that an older version left, in the test resources, with what that version reported of them. */
 class StoredRunsTest {
@@ -94,7 +95,8 @@ class StoredRunsTest {
                 .isZero();
         assertThat(err.toString().lines()).as("no trial is told of").hasSize(1);
         assertThat(records(run)).isEqualTo(before);
-        assertThat(run.resolve("report.html")).isNotEmptyFile();
+        assertThat(RunFolder.open(run).changes()).as("as no trial was run").isEmpty();
+        assertThat(run.resolve("report.html")).content().isNotEmpty().doesNotContain("--force");
     }
 
     private static Map<Path, String> records(Path run) throws IOException {

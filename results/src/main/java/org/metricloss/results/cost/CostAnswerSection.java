@@ -1,6 +1,7 @@
 package org.metricloss.results.cost;
 
 import java.util.List;
+import org.metricloss.results.report.ManifestFacts;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 
@@ -12,6 +13,7 @@ record CostAnswerSection(CostSummary study) implements ReportSection {
         out.subtitle("What does each loss cost, and how does its cost grow with the batch? The baseline is "
                 + study.manifest().baseline() + ".");
         out.heading(2, "Answer");
+        ManifestFacts.writeCautions(study.manifest().warnings().orElse(List.of()), study.changes(), out);
         CostAnswer answer = CostAnswer.of(study);
         out.answer(answer.sentence());
         answer.ranking().ifPresent(out::ranking);

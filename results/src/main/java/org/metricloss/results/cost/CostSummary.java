@@ -22,9 +22,14 @@ import org.metricloss.results.store.RunFolder;
  * @param records the records, in the order of the plan
  * @param points one per size of each series, the baseline's series first, sizes ascending
  * @param growths the growth of the phases of each series
+ * @param changes what had changed when the run was resumed, see {@link RunFolder#changes}
  */
 public record CostSummary(
-        Manifest manifest, List<PointRecord> records, List<PointSummary> points, List<Growth> growths) {
+        Manifest manifest,
+        List<PointRecord> records,
+        List<PointSummary> points,
+        List<Growth> growths,
+        List<String> changes) {
     /** Memory that a process takes and returns on its own. A peak must be ten times as large to show growth. */
     private static final double MEMORY_OVERHEAD = 4 << 20;
 
@@ -33,6 +38,7 @@ public record CostSummary(
         records = List.copyOf(records);
         points = List.copyOf(points);
         growths = List.copyOf(growths);
+        changes = List.copyOf(changes);
     }
 
     /**
@@ -42,7 +48,7 @@ public record CostSummary(
      * @throws ResultsException if a record cannot be read
      */
     public static CostSummary of(RunFolder folder) {
-        return of(folder.manifest(), folder.records(PointRecord.class));
+        return of(folder.manifest(), folder.records(PointRecord.class), folder.changes());
     }
 
     /**
@@ -52,6 +58,10 @@ public record CostSummary(
      * @param records the records of the run
      */
     public static CostSummary of(Manifest manifest, List<PointRecord> records) {
+        return of(manifest, records, List.of());
+    }
+
+    private static CostSummary of(Manifest manifest, List<PointRecord> records, List<String> changes) {
         Map<Series, Map<Integer, List<PointRecord>>> grouped = new LinkedHashMap<>();
         for (PointRecord record : records) {
             grouped.computeIfAbsent(Series.of(record.setup()), unseen -> new LinkedHashMap<>())
@@ -65,7 +75,7 @@ public record CostSummary(
                         .sorted(PointSummary.bySize()))
                 .toList();
         List<PointSummary> complete = besideBaseline(manifest.baseline(), withEpochs(points));
-        return new CostSummary(manifest, records, complete, growths(complete));
+        return new CostSummary(manifest, records, complete, growths(complete), changes);
     }
 
     /**

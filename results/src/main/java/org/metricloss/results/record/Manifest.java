@@ -33,6 +33,7 @@ import org.metricloss.formats.Sha256;
  * @param shard the share of the trials that this run executes; empty if it executes all of them
  * @param classNames the names of the data's classes, in the order that all trials have in common; empty in manifests of older versions, and for
  *     studies without classes
+ * @param warnings what was told when the run was started, one line each; empty in manifests of older versions
  */
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
 public record Manifest(
@@ -52,9 +53,10 @@ public record Manifest(
         Optional<ExperimentSource> source,
         Optional<List<MeasureRecord>> measures,
         Optional<Shard> shard,
-        Optional<List<String>> classNames) {
+        Optional<List<String>> classNames,
+        Optional<List<String>> warnings) {
     /** The layout that this version writes. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 5;
 
     /** The oldest layout that this version reads. It has no field {@code study}. */
     public static final int OLDEST_FORMAT = 2;
@@ -91,6 +93,7 @@ public record Manifest(
         measures = Require.present("measures", measures).map(list -> Require.list("measures", list));
         Require.present("shard", shard);
         classNames = Require.present("classNames", classNames).map(names -> Require.list("classNames", names));
+        warnings = Require.present("warnings", warnings).map(lines -> Require.list("warnings", lines));
     }
 
     /**
@@ -116,7 +119,8 @@ public record Manifest(
                 source,
                 measures,
                 shard,
-                names.isEmpty() ? Optional.empty() : Optional.of(names));
+                names.isEmpty() ? Optional.empty() : Optional.of(names),
+                warnings);
     }
 
     /** {@return when the run was created, without the fraction of a second} */
@@ -154,7 +158,8 @@ public record Manifest(
             String baseline,
             Optional<ExperimentSource> source,
             List<MeasureRecord> measures,
-            Optional<Shard> shard) {
+            Optional<Shard> shard,
+            List<String> warnings) {
         return new Manifest(
                 FORMAT,
                 study,
@@ -172,7 +177,8 @@ public record Manifest(
                 source,
                 Optional.of(measures),
                 shard,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(warnings));
     }
 
     /**

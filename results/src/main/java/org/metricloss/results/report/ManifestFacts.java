@@ -40,4 +40,23 @@ public final class ManifestFacts {
         out.paragraph("The experiment as it was resolved:");
         out.code(manifest.experiment());
     }
+
+    /**
+     * Writes what a reader should know before trusting a run's numbers.
+     *
+     * @param warnings see {@link Manifest#warnings}; nothing is written if there are none
+     * @param changes see {@link org.metricloss.results.store.RunFolder#changes}; nothing is written if there are none
+     * @param out the writer
+     */
+    public static void writeCautions(List<String> warnings, List<String> changes, ReportWriter out) {
+        if (!warnings.isEmpty()) {
+            out.paragraph("Warnings when the run was started:");
+            out.list(warnings);
+        }
+        if (!changes.isEmpty()) {
+            out.paragraph("Its conditions changed during this run, which was resumed with --force."
+                    + " Later trials may therefore differ from earlier ones in more than their settings:");
+            out.list(changes);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.metricloss.results.record.OfStudy;
  * trials/ID.json      one per ended item of the plan, written once
  * artifacts/          a folder for each item, for its files beside the record
  * checkpoints/        of items that have started but not ended
+ * changes.txt         what had changed when the run was resumed with --force, a line each time; often missing
  * run.lock            lets only one process use the folder at a time, see {@link RunLock}
  * tables/*.csv        derived, may be rewritten
  * figures/*           derived, may be rewritten
@@ -39,6 +41,8 @@ import org.metricloss.results.record.OfStudy;
  */
 public final class RunFolder {
     private static final String MANIFEST = "manifest.json";
+
+    private static final String CHANGES = "changes.txt";
 
     /** The beginning of the names of folders for items that arrive from other machines and are not verified yet. */
     private static final String INCOMING = "incoming-";
@@ -127,6 +131,35 @@ public final class RunFolder {
     /** {@return the plan of the run} */
     public Manifest manifest() {
         return manifest;
+    }
+
+    /**
+     * {@return what had changed each time that the run was resumed in spite of changes, a line each, the oldest first;
+     * empty if all its trials ran under the conditions of the manifest}
+     *
+     * @throws ResultsException if the file cannot be read
+     */
+    public List<String> changes() {
+        Path file = path.resolve(CHANGES);
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException failed) {
+            throw new ResultsException("cannot read " + file + ": " + Causes.inWords(failed), failed);
+        }
+    }
+
+    /**
+     * Keeps what has changed since the run was started, so that its report tells it.
+     *
+     * @param changes lines, see {@link #changes}
+     * @throws ResultsException if the file cannot be written
+     */
+    public void addChanges(List<String> changes) {
+        if (!changes.isEmpty()) {
+            List<String> all = new ArrayList<>(changes());
+            all.addAll(changes);
+            writeText(CHANGES, String.join("\n", all) + "\n");
+        }
     }
 
     /** {@return the folder for artifacts, which exists} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.Golden;
@@ -82,6 +83,17 @@ class CostReportTest {
                 .contains("quantities without an exponent, with the reason: see tables/exponents.csv");
         assertThat(CostReport.of(study).html())
                 .containsSubsequence("<details class=\"request\">", "at least 5 sizes are needed", "</details>");
+    }
+
+    @Test
+    void whatChangedBeforeARunWasResumedIsNamed(@TempDir Path folder) {
+        RunFolder run = RunFolder.create(folder, SampleCost.manifest());
+        run.addChanges(List.of("version of java is 21, was 17"));
+        run.addChanges(List.of("cores is 8, was 2"));
+        CostReport.write(run);
+        assertThat(run.path().resolve("report.md"))
+                .content()
+                .containsSubsequence("--force", "- version of java is 21, was 17", "- cores is 8, was 2");
     }
 
     @Test

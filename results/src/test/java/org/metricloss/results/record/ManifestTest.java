@@ -29,7 +29,8 @@ class ManifestTest {
                 "softmax",
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Test

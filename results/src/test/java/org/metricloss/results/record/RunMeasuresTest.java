@@ -80,6 +80,7 @@ class RunMeasuresTest {
                 sample.source(),
                 Optional.of(Stream.of(measures).toList()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

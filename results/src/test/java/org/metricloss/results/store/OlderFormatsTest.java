@@ -82,6 +82,14 @@ class OlderFormatsTest {
     }
 
     @Test
+    void manifestOfFormat4IsReadWithoutWarnings() {
+        Manifest manifest = RunFolder.open(Path.of("reference/cost-classes")).manifest();
+        assertThat(manifest.format()).isEqualTo(4);
+        assertThat(manifest.measures()).isPresent();
+        assertThat(manifest.warnings()).isEmpty();
+    }
+
+    @Test
     void describedMeasuresSurviveTheManifestsFile() {
         MeasureRecord time = new MeasureRecord(
                 "queryTime",
@@ -104,7 +112,8 @@ class OlderFormatsTest {
                 "softmax",
                 Optional.empty(),
                 List.of(time),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         assertThat(RunFolder.open(RunFolder.create(runs, manifest).path())
                         .manifest()
                         .measures())

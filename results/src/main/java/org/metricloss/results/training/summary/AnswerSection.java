@@ -1,10 +1,14 @@
 package org.metricloss.results.training.summary;
 
 import java.util.List;
+import java.util.function.Function;
+import org.metricloss.results.report.ManifestFacts;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.run.TrialCounts;
 
@@ -27,6 +31,10 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
             out.paragraph("These runs are not comparable. They were compared because --force was given. Differences:");
             out.list(run.notComparable());
         }
+        ManifestFacts.writeCautions(
+                lines(run, recorded -> recorded.manifest().warnings().orElse(List.of())),
+                lines(run, recorded -> recorded.folder().map(RunFolder::changes).orElse(List.of())),
+                out);
         out.answer(Answer.of(summary));
         Answer.equivalence(summary).forEach(out::paragraph);
         AnswerRanking.of(summary).ifPresent(out::ranking);
@@ -38,6 +46,13 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
         if (run.runs().size() > 1) {
             out.table(RunTable.of(run.runs()));
         }
+    }
+
+    private static List<String> lines(RecordedRuns run, Function<RecordedRun, List<String>> ofOne) {
+        return run.runs().stream()
+                .flatMap(each -> ofOne.apply(each).stream()
+                        .map(line -> run.runs().size() == 1 ? line : each.label() + ": " + line))
+                .toList();
     }
 
     private static String distinct(String before, List<String> names) {
