@@ -63,6 +63,10 @@ final class EqualSamples {
                 images.read(i, bytes, 0);
             } else {
                 set.copy(new int[] {i}, InputScaling.of(0, 1), values);
+                for (int k = 0; k < values.length; k++) {
+                    // Makes 0 of -0, which are equal but have different bits.
+                    values[k] += 0f;
+                }
                 ByteBuffer.wrap(bytes).asFloatBuffer().put(values);
             }
             Content read = Content.of(bytes);
@@ -122,7 +126,7 @@ final class EqualSamples {
                 ? List.of()
                 : List.of(String.format(
                         Locale.ROOT,
-                        "%,d %s %ss have the same %s as a %s %s; for %,d of them it is of another class",
+                        "%,d %s %ss have the same %s as a %s %s, %,d of them as one of another class",
                         equal,
                         part,
                         kind,

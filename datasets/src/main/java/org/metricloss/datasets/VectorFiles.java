@@ -138,8 +138,12 @@ final class VectorFiles {
         LabelledVectors train = parts.get(Part.TRAIN);
         parts.forEach((part, vectors) -> {
             if (vectors.dimension() != train.dimension()) {
-                throw new DatasetException("%s: vectors must have %s numbers as those of the training part, found %s"
-                        .formatted(places.get(part), train.dimension(), vectors.dimension()));
+                throw new DatasetException("%s: vectors must have %s numbers as those of the training part, found %s%s"
+                        .formatted(
+                                places.get(part),
+                                train.dimension(),
+                                vectors.dimension(),
+                                notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"));
             }
         });
         List<LabelledVectors> training = list(Part.TRAIN, Part.VALIDATION);

@@ -187,7 +187,7 @@ class ImageFolderTest {
         Files.copy(folder.resolve("P3/P3_0001.png"), folder.resolve("P3/P3_0009.png"));
         assertThat(DatasetSummary.warnings(open(settings), settings))
                 .contains(
-                        "1 test images have the same pixels as a training image; for 1 of them it is of another class",
+                        "1 test images have the same pixels as a training image, 1 of them as one of another class",
                         "2 training images have the same pixels as a training image of another class")
                 .noneMatch(line -> line.contains("test image of another class"));
     }

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.array.Shape;
@@ -138,17 +140,17 @@ class VectorFilesTest {
 
     @Test
     void equalVectorsAreCounted() throws IOException {
-        Path train = Files.writeString(folder.resolve("train.csv"), "x,y,label\n1,2,a\n1,3,a\n4,5,b\n1,3,b\n6,7,b\n");
-        Path test = Files.writeString(folder.resolve("test.csv"), "x,y,label\n1,2,a\n4,5,a\n8,9,b\n8,9,b\n");
+        Path train = Files.writeString(folder.resolve("train.csv"), "x,y,label\n1,2,a\n1,3,a\n4,5,b\n1,3,b\n0,1,b\n");
+        Path test = Files.writeString(folder.resolve("test.csv"), "x,y,label\n1,2,a\n4,5,a\n8,9,b\n8,9,b\n-0,1,b\n");
         PartFiles files = parts(Map.of(Part.TRAIN, train, Part.TEST, test));
         assertThat(warnings(open(files)))
                 .containsExactly(
-                        "2 test vectors have the same numbers as a training vector; for 1 of them it is of another class",
+                        "3 test vectors have the same numbers as a training vector, 1 of them as one of another class",
                         "2 training vectors have the same numbers as a training vector of another class");
         assertThat(warnings(open(files, OWN, new Holdout.Count(2))))
                 .as("with every seed")
                 .containsExactly(
-                        "2 test vectors have the same numbers as a training or validation vector; for 1 of them it is of"
+                        "3 test vectors have the same numbers as a training or validation vector, 1 of them as one of"
                                 + " another class",
                         "2 training or validation vectors have the same numbers as a training or validation vector of"
                                 + " another class");
@@ -219,6 +221,24 @@ class VectorFilesTest {
         assertRefused(
                 parts(Map.of(Part.TRAIN, csv("train.csv", 2, "a"), Part.TEST, longer)),
                 longer + " (test part): vectors must have 2 numbers as those of the training part, found 3");
+    }
+
+    /** As an index goes on from file to file, or a part has too few rows to tell. */
+    @Test
+    void anIndexInOneFileOnlyIsNamed() throws IOException {
+        Path train = counted("train.csv", 0, 12);
+        assertRefused(
+                parts(Map.of(Part.TRAIN, train, Part.TEST, counted("test.csv", 12, 4))),
+                "test.csv (test part): vectors must have 1 numbers as those of the training part, found 2 (" + train
+                        + ": column 'n' counts the rows and is left out;");
+    }
+
+    private Path counted(String name, int start, int rows) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                IntStream.range(start, start + rows)
+                        .mapToObj(i -> i + "," + 0.3 * i + "," + i % 2)
+                        .collect(Collectors.joining("\n", "n,x,label\n", "\n")));
     }
 
     @Test

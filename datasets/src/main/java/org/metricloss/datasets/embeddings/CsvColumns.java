@@ -189,11 +189,9 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
                 .toList();
         boolean unlikely = rows.size() >= MANY_COUNTED
                 && coordinates.stream().anyMatch(i -> rows.stream().anyMatch(row -> CsvCell.isDecimal(row.get(i))));
-        return rows.size() < CsvRows.FEWEST_COUNTED
-                ? List.of()
-                : coordinates.stream()
-                        .filter(i -> isCalledIndex(i) && numbersRows(rows, i) || unlikely && CsvHeader.counts(rows, i))
-                        .toList();
+        return coordinates.stream()
+                .filter(i -> isCalledIndex(i) && numbersRows(rows, i) || unlikely && CsvHeader.counts(rows, i))
+                .toList();
     }
 
     /** {@return whether a column has a name that only an index has} */
@@ -202,9 +200,8 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
     }
 
     private static boolean numbersRows(List<List<String>> rows, int column) {
-        List<String> cells = rows.stream().map(row -> row.get(column).strip()).toList();
-        return cells.stream().allMatch(cell -> cell.matches("[0-9]+"))
-                && cells.stream().distinct().count() == cells.size();
+        RowNumbers numbers = new RowNumbers();
+        return rows.stream().allMatch(row -> numbers.add(row.get(column).strip()));
     }
 
     /** {@return these columns with more left out} */

@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -13,11 +15,12 @@ import org.metricloss.formats.FileException;
 /** The numbers and labels of a CSV file's rows. */
 final class CsvRows {
     /** With fewer rows, a column that counts them may do so by chance. */
-    static final int FEWEST_COUNTED = 3;
+    private static final int FEWEST_COUNTED = 3;
 
     private final Path file;
     private final CsvColumns columns;
     private final List<Integer> leftOut;
+    private final Map<Integer, RowNumbers> numbering = new LinkedHashMap<>();
     private final boolean commasMayBeDecimal;
     private final List<String> labels = new ArrayList<>();
     private final boolean[] counting;
@@ -30,12 +33,20 @@ final class CsvRows {
 
     /**
      * @param leftOut the columns that are left out because they count the rows
+     * @param numbering the columns that are left out because they number the rows
      * @param values receives the coordinates of every row
      */
-    CsvRows(Path file, CsvColumns columns, List<Integer> leftOut, char separator, DoubleConsumer values) {
+    CsvRows(
+            Path file,
+            CsvColumns columns,
+            List<Integer> leftOut,
+            List<Integer> numbering,
+            char separator,
+            DoubleConsumer values) {
         this.file = file;
         this.columns = columns;
         this.leftOut = leftOut;
+        numbering.forEach(column -> this.numbering.put(column, new RowNumbers()));
         this.values = values;
         this.commasMayBeDecimal = separator != ',';
         this.counting = new boolean[columns.count()];
@@ -55,17 +66,26 @@ final class CsvRows {
         for (int column : leftOut) {
             count(column, CsvCell.number(row.getField(column)));
             if (!counting[column]) {
-                throw refused(
-                        row,
-                        columns.called(column)
-                                + " counts the rows before, but not this one: leave it out if it is an index, and write it with a decimal"
-                                + " point if it is a coordinate");
+                throw stops(row, column, "counts");
             }
         }
+        numbering.forEach((column, numbers) -> {
+            if (!numbers.add(row.getField(column).strip())) {
+                throw stops(row, column, "numbers");
+            }
+        });
         if (columns.hasLabel()) {
             labels.add(label(row));
         }
         rows++;
+    }
+
+    private FileException stops(CsvRecord row, int column, String does) {
+        return refused(
+                row,
+                columns.called(column) + " " + does
+                        + " the rows before, but not this one: leave it out if it is an index,"
+                        + " and write it with a decimal point if it is a coordinate");
     }
 
     private String label(CsvRecord row) {

@@ -29,6 +29,8 @@ final class EmbeddingCsv {
     private final List<CsvRecord> unchecked = new ArrayList<>();
     /** The columns that are left out because they count the rows. */
     private final List<Integer> counting = new ArrayList<>();
+    /** The columns that are left out because they have the name of an index and number the rows. */
+    private final List<Integer> numbering = new ArrayList<>();
 
     private int comments;
     private int count;
@@ -105,7 +107,7 @@ final class EmbeddingCsv {
             rows.remove(0);
         }
         CsvColumns columns = fitting(guessed, rows, first);
-        CsvRows numbers = new CsvRows(file, columns, counting, text.separator(), values);
+        CsvRows numbers = new CsvRows(file, columns, counting, numbering, text.separator(), values);
         rows.forEach(numbers::add);
         List<CsvRecord> next = new ArrayList<>();
         while (true) {
@@ -169,13 +171,10 @@ final class EmbeddingCsv {
 
     private void noteIndices(CsvColumns guessed, List<Integer> indices) {
         for (int index : indices) {
-            notes.add("warning: %s %s and is left out; if it is a coordinate, write it with a decimal point"
-                    .formatted(
-                            guessed.called(index),
-                            guessed.isCalledIndex(index) ? "numbers the rows" : "counts the rows"));
-            if (!guessed.isCalledIndex(index)) {
-                counting.add(index);
-            }
+            boolean called = guessed.isCalledIndex(index);
+            notes.add("warning: %s %s the rows and is left out; if it is a coordinate, write it with a decimal point"
+                    .formatted(guessed.called(index), called ? "numbers" : "counts"));
+            (called ? numbering : counting).add(index);
         }
     }
 

@@ -89,6 +89,7 @@ class EmbeddingCsvTest {
     @CsvSource(delimiter = '|', textBlock = """
             id,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7          | 2 | left out: column 'id'
             id,label,p0,p1~14,a,0,7~11,a,0,9~12,b,8,7       | 2 | left out: column 'id'
+            id,label,p0,p1~14,a,0,7                         | 2 | left out: column 'id'
             row,col,label~0,5,a~0,6,a~1,5,b                 | 2 | labels: column 'label'
             x,label,p0,p1~1,a,0,7~2,a,0,9~3,b,8,7           | 3 | column 'x' counts the rows and is read as a coordinate
             x,y,label~0.0,0.5,a~1.0,0.5,a~2.0,7.5,b         | 2 | column 'x' counts the rows and is read as a coordinate
@@ -139,6 +140,17 @@ class EmbeddingCsvTest {
         assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
                 .hasMessage(file
                         + ":121: column 1 counts the rows before, but not this one: leave it out if it is an index,"
+                        + " and write it with a decimal point if it is a coordinate");
+    }
+
+    @Test
+    void columnThatStopsNumberingTheRowsIsRefused() throws IOException {
+        Path file = write(IntStream.range(0, 130)
+                .mapToObj(i -> 3 * i + 7 + "," + i + "," + i % 2)
+                .collect(Collectors.joining("~", "id,x,label~", "~7,1,0")));
+        assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
+                .hasMessage(file
+                        + ":132: column 'id' numbers the rows before, but not this one: leave it out if it is an index,"
                         + " and write it with a decimal point if it is a coordinate");
     }
 

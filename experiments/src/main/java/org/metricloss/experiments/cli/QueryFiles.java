@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.metricloss.core.evaluation.Embeddings;
@@ -26,6 +27,8 @@ import org.metricloss.datasets.embeddings.VectorFile;
  * @param parts how they are divided
  */
 record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
+    private static final String WARNING = "warning: ";
+
     /**
      * {@return the samples of both files}
      *
@@ -40,8 +43,14 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
         VectorFile second = VectorFile.read(gallery, options);
         int dimension = first.vectors().dimension();
         if (second.vectors().dimension() != dimension) {
-            throw new DatasetException("%s: vectors must have %s numbers as those of %s, found %s"
-                    .formatted(gallery, dimension, queries, second.vectors().dimension()));
+            throw new DatasetException("%s: vectors must have %s numbers as those of %s, found %s%s%s"
+                    .formatted(
+                            gallery,
+                            dimension,
+                            queries,
+                            second.vectors().dimension(),
+                            warnings(queries, first),
+                            warnings(gallery, second)));
         }
         int rows = Math.addExact(first.vectors().size(), second.vectors().size());
         float[] values = new float[Math.multiplyExact(rows, dimension)];
@@ -68,6 +77,14 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
         return new QueryFiles(
                 new EmbeddingFile(all, Optional.empty(), Optional.empty(), notes),
                 new QueryGallery(first.vectors().size(), Optional.empty()));
+    }
+
+    /** {@return the warnings of a file, among them which columns are left out, after its name} */
+    private static String warnings(Path file, VectorFile read) {
+        return read.notes().stream()
+                .filter(note -> note.startsWith(WARNING))
+                .map(note -> "; " + file + ": " + note.substring(WARNING.length()))
+                .collect(Collectors.joining());
     }
 
     private static void requireDifferent(Path queries, Path gallery) {
