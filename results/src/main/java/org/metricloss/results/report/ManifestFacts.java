@@ -50,12 +50,12 @@ public final class ManifestFacts {
      */
     public static void writeCautions(List<String> warnings, List<String> changes, ReportWriter out) {
         if (!warnings.isEmpty()) {
-            out.paragraph("Warnings when the run was started:");
+            out.paragraph("Warnings before the first trial:");
             out.list(warnings);
         }
         if (!changes.isEmpty()) {
-            out.paragraph("Its conditions changed during this run, which was resumed with --force."
-                    + " Later trials may therefore differ from earlier ones in more than their settings:");
+            out.paragraph("Trials were resumed with --force after these changes."
+                    + " They may differ from the trials before in more than their settings:");
             out.list(changes);
         }
     }

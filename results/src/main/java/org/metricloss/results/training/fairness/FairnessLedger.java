@@ -13,6 +13,7 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
@@ -124,6 +125,11 @@ public record FairnessLedger(
         List<Pair> pairs = sides.pairs();
         Map<String, Finding> conditions = new LinkedHashMap<>();
         BY_TRIAL.forEach((name, part) -> conditions.put(name, finding(pairs, part)));
+        // All trials of one run have the same.
+        if (run.runs().size() > 1
+                && run.runs().stream().anyMatch(recorded -> !recorded.augment().isEmpty())) {
+            conditions.put("augmentation", augmentation(run, sides));
+        }
         if (run.hasUnlikeMachines()) {
             conditions.put("machine", finding(pairs, FairnessLedger::hardware));
         }
@@ -153,6 +159,17 @@ public record FairnessLedger(
             }
         }
         return finding;
+    }
+
+    /** Records of trials do not contain it, but the experiments of their runs do. */
+    private static Finding augmentation(RecordedRuns run, Sides sides) {
+        long ways = run.runs().stream()
+                .filter(recorded -> sides.objective().runs().contains(recorded.label())
+                        || sides.baseline().runs().contains(recorded.label()))
+                .map(RecordedRun::augment)
+                .distinct()
+                .count();
+        return ways > 1 ? Finding.DIFFERENT : Finding.EQUAL;
     }
 
     private static Optional<Object> hardware(TrialRecord trial) {

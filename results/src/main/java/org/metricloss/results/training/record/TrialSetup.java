@@ -107,6 +107,13 @@ public record TrialSetup(
         return common;
     }
 
+    /** {@return the batches without what is done with small classes, which only trials with small classes record} */
+    public Map<String, String> batchOfEverySeed() {
+        Map<String, String> common = new LinkedHashMap<>(batch);
+        common.remove(SMALL_CLASSES);
+        return common;
+    }
+
     /**
      * {@return whether an array of the trial's artifacts is a state of its losses with a role}
      *

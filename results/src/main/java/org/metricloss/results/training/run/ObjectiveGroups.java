@@ -23,7 +23,7 @@ final class ObjectiveGroups {
         ObjectiveGroups grouped = new ObjectiveGroups();
         for (RecordedRun run : runs) {
             boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();
-            Map<String, String> augment = runs.size() == 1 ? Map.of() : Comparability.augment(run);
+            Map<String, String> augment = runs.size() == 1 ? Map.of() : run.augment();
             groups(run).forEach(trials -> grouped.add(run, trials, augment, isLikeFirst));
         }
         RunMeasures measures =
@@ -58,12 +58,12 @@ final class ObjectiveGroups {
 
     /**
      * Compares a trial with the first of each kind only, so that the time does not grow with the square of the trials. What
-     * an older record leaves out is not compared, so two repeats of it need not be repeats of each other: a kind is what a
+     * a record leaves out is not compared, so two repeats of it need not be repeats of each other: a kind is what a
      * trial states there.
      */
     private static void requireRepeat(Map<List<Object>, TrialRecord> firsts, TrialRecord trial) {
         TrialSetup setup = trial.setup();
-        List<Object> kind = List.of(setup.network(), setup.budget(), setup.distance());
+        List<Object> kind = kind(setup);
         TrialRecord like = firsts.get(kind);
         if (like != null) {
             requireRepeat(like, trial);
@@ -71,6 +71,17 @@ final class ObjectiveGroups {
         }
         firsts.values().forEach(first -> requireRepeat(first, trial));
         firsts.put(kind, trial);
+    }
+
+    private static List<Object> kind(TrialSetup setup) {
+        return List.of(setup.network(), setup.budget(), setup.distance(), setup.batch());
+    }
+
+    /** {@return the first trial of each kind} */
+    private static List<TrialSetup> firsts(List<TrialRecord> trials) {
+        Map<List<Object>, TrialSetup> firsts = new LinkedHashMap<>();
+        trials.forEach(trial -> firsts.putIfAbsent(kind(trial.setup()), trial.setup()));
+        return List.copyOf(firsts.values());
     }
 
     private static void requireRepeat(TrialRecord first, TrialRecord second) {
@@ -130,7 +141,8 @@ final class ObjectiveGroups {
          * Tells whether trials of another run are further repeats of this group, with seeds that it does not have yet.
          */
         boolean takes(List<TrialRecord> others) {
-            return others.get(0).setup().isRepeatOf(setup())
+            List<TrialSetup> own = firsts(trials);
+            return firsts(others).stream().allMatch(other -> own.stream().allMatch(other::isRepeatOf))
                     && others.stream()
                             .noneMatch(other -> trials.stream()
                                     .anyMatch(trial -> trial.setup().seed()

@@ -40,6 +40,11 @@ public record RecordedRun(
         return RunMeasures.of(List.of(manifest));
     }
 
+    /** {@return the changes of training images that its experiment sets; empty if there are none} */
+    public Map<String, String> augment() {
+        return Comparability.augment(this);
+    }
+
     /** Separates the trials that tune from the trials that were tested. */
     static RecordedRun of(String label, Optional<RunFolder> folder, Manifest manifest, List<TrialRecord> ended) {
         Map<Boolean, List<TrialRecord>> tunes = ended.stream()

@@ -121,7 +121,7 @@ public record Sweep(
     private record Setting(String engine, NetworkRecord network, OptimizerRecord optimizer, Map<String, String> batch) {
         static Setting of(ObjectiveSummary objective) {
             TrialSetup setup = objective.trials().get(0).setup();
-            return new Setting(setup.engine(), setup.network(), setup.optimizer(), setup.batch());
+            return new Setting(setup.engine(), setup.network(), setup.optimizer(), setup.batchOfEverySeed());
         }
     }
 

@@ -97,7 +97,9 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                         "Accuracy by " + sweep.title(),
                         "Means over seeds on the test part with 95% intervals from three seeds on, as in Figure 5 of the center-loss paper: only"
                                 + " this number changes."
-                                + (sweep.without().isPresent() ? " Dashed is the objective without the term." : ""),
+                                + (series.stream().anyMatch(each -> each.mark() == XySeries.Mark.GUIDE)
+                                        ? " Dashed is the objective without the term."
+                                        : ""),
                         sweep.isLogarithmic() ? Axis.log(sweep.title(), "") : Axis.linear(sweep.title(), ""),
                         Axis.share("share of test samples"),
                         series));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -86,6 +87,49 @@ class SeveralRunsTest {
         assertThat(summary.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax [plain]", "softmax [mirrored]");
+        RunSummary sameSeeds =
+                RunSummary.of(List.of(plain, run("flipped", manifestText(mirrored), softmax(1, 3, 0.91))));
+        assertThat(sameSeeds.fairness())
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.conditions(Finding.DIFFERENT)).contains("augmentation"));
+    }
+
+    /** A seed whose training part has no small class does not record what is done with them. */
+    @Test
+    void trialsWithOtherTreatmentOfSmallClassesAreNoRepeats() {
+        List<TrialRecord> skipped = softmax(1, 3, 0.90);
+        List<TrialRecord> repeated = softmax(4, 6, 0.90);
+        RunSummary summary = RunSummary.of(List.of(
+                run("skip", EXPERIMENT, smallClasses(skipped, "skip")),
+                run("repeat", EXPERIMENT, smallClasses(repeated, "repeat"))));
+        assertThat(summary.recorded().objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax [skip]", "softmax [repeat]");
+        RunSummary same = RunSummary.of(List.of(
+                run("skip", EXPERIMENT, smallClasses(skipped, "skip")),
+                run("again", EXPERIMENT, smallClasses(repeated, "skip"))));
+        assertThat(same.recorded().objectives())
+                .singleElement()
+                .satisfies(row -> assertThat(row.finished()).isEqualTo(6));
+    }
+
+    /** Sets it for all but the first of the trials. */
+    private static List<TrialRecord> smallClasses(List<TrialRecord> trials, String treatment) {
+        return trials.stream()
+                .map(trial -> {
+                    Map<String, String> batch =
+                            new LinkedHashMap<>(trial.setup().batch());
+                    batch.put("smallClasses", treatment);
+                    return trial == trials.get(0)
+                            ? trial
+                            : Variant.of(trial, "setup", Variant.of(trial.setup(), "batch", batch));
+                })
+                .toList();
+    }
+
+    private static String manifestText(RunFolder run) {
+        return run.manifest().experiment();
     }
 
     @Test

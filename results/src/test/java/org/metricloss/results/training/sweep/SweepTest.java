@@ -77,6 +77,26 @@ class SweepTest {
         }
     }
 
+    /** What is done with small classes is recorded only where there are some, which depends on the seed. */
+    @Test
+    void theTreatmentOfSmallClassesIsNoOtherSetting() {
+        List<TrialRecord> trials = trials(
+                List.of(SOFTMAX),
+                List.of(SOFTMAX, center(0.1, "0.5")),
+                List.of(SOFTMAX, center(0.01, "0.5")),
+                List.of(SOFTMAX, center(0.001, "0.5")));
+        TrialSetup setup = trials.get(0).setup();
+        Map<String, String> batch = new LinkedHashMap<>(setup.batch());
+        batch.put("smallClasses", "skip");
+        TrialSetup withSmall = Variant.of(setup, "batch", batch);
+        assertThat(Sweep.of(runOf(with(with(trials, 0, withSmall), 2, withSmall))))
+                .singleElement()
+                .satisfies(sweep -> {
+                    assertThat(sweep.points()).hasSize(3);
+                    assertThat(sweep.without()).isPresent();
+                });
+    }
+
     /** One of the trials with all of another setup but its objective. */
     private static List<TrialRecord> with(List<TrialRecord> trials, int index, TrialSetup other) {
         List<TrialRecord> changed = new ArrayList<>(trials);
