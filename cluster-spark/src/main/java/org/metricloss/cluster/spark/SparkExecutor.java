@@ -69,6 +69,7 @@ final class SparkExecutor implements TrialExecutor {
 
     @Override
     public void run(List<String> trials, Consumer<String> recorded) {
+        progress.planned();
         List<String> left = new ArrayList<>();
         for (String id : trials) {
             if (plan.settles(folder, id)) {

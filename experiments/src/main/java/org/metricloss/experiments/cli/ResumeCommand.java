@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--force",
             description = "Resumes even if the experiment file, the program, the data or the machine has"
                     + " changed since the run was started. The experiment itself stays as it was when the run was"
-                    + " started. The report names the changes.")
+                    + " started. The report names changes of the program, the data and the machine.")
     private boolean force;
 
     @Mixin
@@ -58,13 +58,12 @@ final class ResumeCommand implements Callable<Integer> {
         Exports exported = exports.exports(study);
         execution.preparing("reading the run and its data");
         WorkPlan plan = study.reopen(folder);
-        List<String> changes = RunDifferences.of(folder, plan);
-        requireUnchanged(changes);
+        requireUnchanged(RunDifferences.of(folder, plan));
         cluster.check(plan);
         execution.check(plan);
         plan.requireFits(memory.limit());
         exports.makeFolder();
-        StudyRun run = StudyRun.resume(plan, folder, changes);
+        StudyRun run = StudyRun.resume(plan, folder, RunDifferences.ofConditions(folder.manifest(), plan));
         return new RunOutput(execution, cluster, exported, memory.limit(), spec.commandLine()).of(plan, run);
     }
 

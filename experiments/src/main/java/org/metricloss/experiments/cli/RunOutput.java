@@ -47,9 +47,7 @@ record RunOutput(
                         folder.path(),
                         missing == trials ? trials + " trials" : "%s of %s trials to run".formatted(missing, trials)));
         out.println("report, when all have ended: " + folder.path().resolve(Report.PAGE));
-        folder.manifest()
-                .warnings()
-                .ifPresent(lines -> lines.forEach(line -> command.getErr().println("warning: " + line)));
+        run.warnings().forEach(line -> command.getErr().println("warning: " + line));
         exports.tensorBoard().ifPresent(board -> out.println("tensorboard: " + board));
         RunExport export = plan.export(folder, exports);
         Reported reported;

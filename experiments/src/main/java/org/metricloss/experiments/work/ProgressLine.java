@@ -61,10 +61,15 @@ public final class ProgressLine implements RunProgress {
     }
 
     @Override
-    public synchronized void started(String id) {
+    public synchronized void planned() {
         if (total.isEmpty()) {
             total = Optional.of(new PlannedWork(planned.get(), steps, nanos.getAsLong()));
         }
+    }
+
+    @Override
+    public synchronized void started(String id) {
+        planned();
         begun++;
         running.put(id, 0L);
         shown = id;

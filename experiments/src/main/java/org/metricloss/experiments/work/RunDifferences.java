@@ -31,7 +31,19 @@ public final class RunDifferences {
         List<String> differences = new ArrayList<>(manifest.source()
                 .map(source -> ofFile(source.path(run.path()), source.overrides(), manifest, plan.study()))
                 .orElse(List.of()));
-        differences.addAll(ofProgramAndData(manifest, plan.inputs()));
+        differences.addAll(ofConditions(manifest, plan));
+        return differences;
+    }
+
+    /**
+     * {@return the differences that results may depend on, each in a few words: those in the program, the data and the machine.
+     * The experiment is always that of the manifest}
+     *
+     * @param manifest the manifest of the run
+     * @param plan the plan that its experiment gives now
+     */
+    public static List<String> ofConditions(Manifest manifest, WorkPlan plan) {
+        List<String> differences = new ArrayList<>(ofProgramAndData(manifest, plan.inputs()));
         differences.addAll(ofHardware(manifest.machine(), Machine.current()));
         return differences;
     }

@@ -18,6 +18,12 @@ public interface RunProgress {
     };
 
     /**
+     * Called before items are settled that will not be run, so that they count as items of the run. It may be left out if
+     * there are none. The default implementation does nothing.
+     */
+    default void planned() {}
+
+    /**
      * Called when an item starts.
      *
      * @param id the item

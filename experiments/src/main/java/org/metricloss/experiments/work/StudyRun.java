@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
@@ -21,11 +22,14 @@ import org.metricloss.results.store.RunLock;
 public final class StudyRun {
     private final WorkPlan plan;
     private final RunFolder folder;
+    private final List<String> warnings;
     private final List<String> changes;
+    private boolean changesAreKept;
 
-    private StudyRun(WorkPlan plan, RunFolder folder, List<String> changes) {
+    private StudyRun(WorkPlan plan, RunFolder folder, List<String> warnings, List<String> changes) {
         this.plan = plan;
         this.folder = folder;
+        this.warnings = List.copyOf(warnings);
         this.changes = List.copyOf(changes);
     }
 
@@ -43,6 +47,7 @@ public final class StudyRun {
     public static StudyRun create(
             WorkPlan plan, Path runs, String command, Optional<ExperimentSource> source, Optional<Shard> shard) {
         RunInputs inputs = plan.inputs();
+        List<String> warnings = plan.warnings();
         Manifest manifest = Manifest.of(
                         plan.study().id(),
                         inputs.name(),
@@ -58,9 +63,9 @@ public final class StudyRun {
                         source.map(each -> each.from(runs.resolve(inputs.name()).resolve("run"))),
                         inputs.measures(),
                         shard,
-                        plan.warnings())
+                        warnings)
                 .withClassNames(inputs.classNames());
-        return new StudyRun(plan, RunFolder.create(runs, manifest), List.of());
+        return new StudyRun(plan, RunFolder.create(runs, manifest), warnings, List.of());
     }
 
     /**
@@ -68,14 +73,14 @@ public final class StudyRun {
      *
      * @param plan the plan of the run
      * @param folder its folder
-     * @param changes what has changed since the run was started, see {@link RunDifferences#of}; kept in the folder if
+     * @param changes what has changed since the run was started, see {@link RunDifferences#ofConditions}; kept in the folder if
      *     an item is run
      * @return the run, not yet started
      * @throws ResultsException if the items of the plan differ from those in the run's manifest
      */
     public static StudyRun resume(WorkPlan plan, RunFolder folder, List<String> changes) {
         requireSameItems(plan, folder);
-        return new StudyRun(plan, folder, changes);
+        return new StudyRun(plan, folder, plan.warnings(), changes);
     }
 
     /**
@@ -128,6 +133,11 @@ public final class StudyRun {
         }
     }
 
+    /** {@return what the plan warns of now, see {@link WorkPlan#warnings}} */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     /** {@return the items that this run has to execute and that have no record yet} */
     public List<String> missing() {
         Set<String> share = share();
@@ -155,15 +165,23 @@ public final class StudyRun {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Keeps them once, before the first item is run. Warnings that the manifest lacks come from changed data. */
     private void keepChanges() {
-        int missing = missing().size();
-        if (missing > 0 && !changes.isEmpty()) {
-            folder.addChanges(List.of("%s, with %s of %s trials to run: %s"
+        if (!changes.isEmpty() && !changesAreKept) {
+            List<String> told = folder.manifest().warnings().orElse(warnings);
+            String all = Stream.concat(changes.stream(), warnings.stream().filter(warning -> !told.contains(warning)))
+                    .collect(Collectors.joining("; "));
+            folder.addChanges(List.of("%s, with %s of %s trials%s to run: %s"
                     .formatted(
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                            missing,
+                            missing().size(),
                             share().size(),
-                            String.join("; ", changes))));
+                            folder.manifest()
+                                    .shard()
+                                    .map(shard -> " of shard " + shard)
+                                    .orElse(""),
+                            all)));
+            changesAreKept = true;
         }
     }
 
@@ -173,7 +191,6 @@ public final class StudyRun {
         try (executor) {
             // Reading verifies every existing record, so a corrupted record is reported before anything runs.
             plan.study().records(folder).forEach(record -> export.ended(record.id()));
-            keepChanges();
             plan.recordUnfit(folder, limit);
             Set<String> share = share();
             for (List<String> stage : plan.stages()) {
@@ -182,6 +199,7 @@ public final class StudyRun {
                         .filter(id -> share.contains(id) && !folder.hasRecord(id))
                         .toList();
                 if (!missing.isEmpty()) {
+                    keepChanges();
                     executor.run(missing, export::ended);
                 }
             }

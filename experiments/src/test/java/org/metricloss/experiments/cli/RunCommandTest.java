@@ -368,7 +368,7 @@ class RunCommandTest {
         assertThat(onlyRun("alone").path().resolve("report.md"))
                 .content()
                 .containsSubsequence(
-                        "Warnings when the run was started:",
+                        "Warnings before the first trial:",
                         "objective 'center' has no loss that separates classes",
                         "objective 'zero' has no loss that separates classes");
     }

@@ -2,6 +2,7 @@ package org.metricloss.experiments.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class ProgressLineTest {
         line.steps("b.djl.seed-1", 100, 1);
         line.steps("a.djl.seed-1", 50, 1);
         assertThat(line.text(WIDTH)).startsWith("2 of 2: 2 at a time [==================      ] 75%");
+        line.pause();
+    }
+
+    @Test
+    void itemsCountFromWhenTheyArePlanned() {
+        List<String> planned = new ArrayList<>(List.of("a.djl.seed-1", "b.djl.seed-1"));
+        ProgressLine line = new ProgressLine(() -> planned, id -> OptionalLong.of(100), () -> nanos);
+        line.planned();
+        // It has a record before it starts.
+        planned.remove("a.djl.seed-1");
+        line.started("a.djl.seed-1");
+        line.ended("a.djl.seed-1");
+        line.started("b.djl.seed-1");
+        assertThat(line.text(WIDTH)).startsWith("2 of 2: b.djl.seed-1 [============            ] 50%");
         line.pause();
     }
 
