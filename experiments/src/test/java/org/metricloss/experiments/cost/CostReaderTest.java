@@ -82,6 +82,7 @@ class CostReaderTest {
             strings = {
                 "experiments/configs/cost-quick.yaml",
                 "experiments/configs/cost-full.yaml",
+                "experiments/configs/cost-losses.yaml",
                 "experiments/configs/cost-classes.yaml"
             })
     void canonicalTextIsReadBackAsTheSameStudy(String file) {
