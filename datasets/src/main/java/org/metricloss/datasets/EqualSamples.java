@@ -20,6 +20,9 @@ final class EqualSamples {
     /** So many bytes are read and hashed within seconds. */
     private static final long MOST_BYTES = 1L << 30;
 
+    /** About what a sample takes here, in memory and, as bytes that could be hashed instead, in time. */
+    private static final int BYTES_PER_SAMPLE = 256;
+
     /** In place of a label: samples of several classes. */
     private static final int SEVERAL = -1;
 
@@ -102,7 +105,7 @@ final class EqualSamples {
     /** {@return a line that says why equal samples were not looked for; none if they are} */
     static List<String> notLookedFor(Dataset dataset) {
         return areTooMany(dataset)
-                ? List.of("equal %1$s were not looked for, because the %1$s have more than 1 GiB of values"
+                ? List.of("equal %1$s were not looked for, because there are too many (more than about 1 GiB)"
                         .formatted(dataset.train().noun()))
                 : List.of();
     }
@@ -111,7 +114,7 @@ final class EqualSamples {
         long samples = (long) dataset.train().size()
                 + dataset.validation().size()
                 + dataset.test().size();
-        return samples * bytesPerSample(dataset.train()) > MOST_BYTES;
+        return samples * (bytesPerSample(dataset.train()) + BYTES_PER_SAMPLE) > MOST_BYTES;
     }
 
     private List<String> alsoIn(EqualSamples other) {

@@ -25,6 +25,7 @@ public final class ProgressLine implements RunProgress {
     private final Function<String, OptionalLong> steps;
     private final LongSupplier nanos;
     private final Map<String, Long> running = new LinkedHashMap<>();
+    private Optional<List<String>> items = Optional.empty();
     private Optional<PlannedWork> total = Optional.empty();
     private Optional<ProgressBar> bar = Optional.empty();
     private String shown = "";
@@ -35,7 +36,7 @@ public final class ProgressLine implements RunProgress {
     private int failed;
 
     /**
-     * @param planned the items that will run; evaluated when the first one starts
+     * @param planned the items that will run; evaluated once, before the first one starts
      * @param steps the most steps of an item; empty if only a time limit ends it
      * @param nanos a clock
      */
@@ -48,7 +49,7 @@ public final class ProgressLine implements RunProgress {
     /**
      * {@return progress on the terminal; {@link RunProgress#QUIET} if there is no terminal}
      *
-     * @param planned the items that will run; evaluated when the first one starts
+     * @param planned the items that will run; evaluated once, before the first one starts
      * @param plan tells their steps
      */
     public static RunProgress onTerminal(Supplier<List<String>> planned, WorkPlan plan) {
@@ -62,14 +63,17 @@ public final class ProgressLine implements RunProgress {
 
     @Override
     public synchronized void planned() {
-        if (total.isEmpty()) {
-            total = Optional.of(new PlannedWork(planned.get(), steps, nanos.getAsLong()));
+        if (items.isEmpty()) {
+            items = Optional.of(List.copyOf(planned.get()));
         }
     }
 
     @Override
     public synchronized void started(String id) {
         planned();
+        if (total.isEmpty()) {
+            total = Optional.of(new PlannedWork(items.orElseThrow(), steps, nanos.getAsLong()));
+        }
         begun++;
         running.put(id, 0L);
         shown = id;

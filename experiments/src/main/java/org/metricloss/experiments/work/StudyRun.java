@@ -165,7 +165,10 @@ public final class StudyRun {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Keeps them once, before the first item is run. Warnings that the manifest lacks come from changed data. */
+    /**
+     * Keeps them once, before the first item is run. Warnings that the manifest lacks come from changed data or
+     * another program. They are kept before a trial has ended, because a checkpoint already depends on them.
+     */
     private void keepChanges() {
         if (!changes.isEmpty() && !changesAreKept) {
             List<String> told = folder.manifest().warnings().orElse(warnings);

@@ -135,7 +135,8 @@ public final class RunFolder {
 
     /**
      * {@return what had changed each time that the run was resumed in spite of changes, a line each, the oldest first;
-     * empty if all its trials ran under the conditions of the manifest}
+     * empty if all its trials ran under the conditions of the manifest. A line is written before the first trial starts, so it
+     * may also tell of an attempt in which no trial ended}
      *
      * @throws ResultsException if the file cannot be read
      */

@@ -107,6 +107,11 @@ public record TrialSetup(
         return common;
     }
 
+    /** {@return what is done with small classes; empty if the trial has none} */
+    public Optional<String> smallClasses() {
+        return Optional.ofNullable(batch.get(SMALL_CLASSES));
+    }
+
     /** {@return the batches without what is done with small classes, which only trials with small classes record} */
     public Map<String, String> batchOfEverySeed() {
         Map<String, String> common = new LinkedHashMap<>(batch);

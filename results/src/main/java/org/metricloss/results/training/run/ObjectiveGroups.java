@@ -77,6 +77,10 @@ final class ObjectiveGroups {
         return List.of(setup.network(), setup.budget(), setup.distance(), setup.batch());
     }
 
+    private static boolean areRepeats(List<TrialSetup> some, List<TrialSetup> others) {
+        return some.stream().allMatch(one -> others.stream().allMatch(one::isRepeatOf));
+    }
+
     /** {@return the first trial of each kind} */
     private static List<TrialSetup> firsts(List<TrialRecord> trials) {
         Map<List<Object>, TrialSetup> firsts = new LinkedHashMap<>();
@@ -141,8 +145,8 @@ final class ObjectiveGroups {
          * Tells whether trials of another run are further repeats of this group, with seeds that it does not have yet.
          */
         boolean takes(List<TrialRecord> others) {
-            List<TrialSetup> own = firsts(trials);
-            return firsts(others).stream().allMatch(other -> own.stream().allMatch(other::isRepeatOf))
+            return others.get(0).setup().isRepeatOf(setup())
+                    && areRepeats(firsts(others), firsts(trials))
                     && others.stream()
                             .noneMatch(other -> trials.stream()
                                     .anyMatch(trial -> trial.setup().seed()

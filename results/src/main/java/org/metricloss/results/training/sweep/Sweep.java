@@ -101,7 +101,8 @@ public record Sweep(
                 for (String parameter : parameters(terms.get(t))) {
                     OptionalDouble value = value(terms.get(t), parameter);
                     if (value.isPresent()) {
-                        Family family = new Family(Setting.of(objective), t, parameter, without(terms, t, parameter));
+                        Family family =
+                                new Family(Setting.of(run, objective), t, parameter, without(terms, t, parameter));
                         families.computeIfAbsent(family, unseen -> new ArrayList<>())
                                 .add(new Point(value.getAsDouble(), objective));
                     }
@@ -118,10 +119,23 @@ public record Sweep(
     }
 
     /** The setting that an objective was trained with. */
-    private record Setting(String engine, NetworkRecord network, OptimizerRecord optimizer, Map<String, String> batch) {
-        static Setting of(ObjectiveSummary objective) {
+    private record Setting(
+            String engine,
+            NetworkRecord network,
+            OptimizerRecord optimizer,
+            Map<String, String> batch,
+            List<String> smallClasses) {
+        static Setting of(RecordedRuns run, ObjectiveSummary objective) {
             TrialSetup setup = objective.trials().get(0).setup();
-            return new Setting(setup.engine(), setup.network(), setup.optimizer(), setup.batchOfEverySeed());
+            // A run has one treatment, but only trials with small classes record it.
+            List<String> smallClasses = run.runs().stream()
+                    .filter(recorded -> objective.runs().contains(recorded.label()))
+                    .flatMap(recorded -> recorded.trials().stream())
+                    .flatMap(trial -> trial.setup().smallClasses().stream())
+                    .distinct()
+                    .toList();
+            return new Setting(
+                    setup.engine(), setup.network(), setup.optimizer(), setup.batchOfEverySeed(), smallClasses);
         }
     }
 
@@ -135,7 +149,7 @@ public record Sweep(
             others.remove(term);
             Optional<ObjectiveSummary> without = run.objectives().stream()
                     .filter(objective -> parameter.equals(WEIGHT)
-                            && Setting.of(objective).equals(setting)
+                            && Setting.of(run, objective).equals(setting)
                             && termsOf(objective).equals(others))
                     .findFirst();
             return new Sweep(run, terms.get(term).loss(), parameter, setting.engine(), sorted, without);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.Term;
 import org.metricloss.results.statistics.WelchTTest;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.RunFolder;
@@ -23,6 +24,7 @@ import org.metricloss.results.training.fairness.FairnessLedger;
 import org.metricloss.results.training.fairness.FairnessLedger.Finding;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.report.SampleTrials;
 import org.metricloss.results.training.run.ObjectiveSummary;
 
 class SeveralRunsTest {
@@ -112,6 +114,27 @@ class SeveralRunsTest {
         assertThat(same.recorded().objectives())
                 .singleElement()
                 .satisfies(row -> assertThat(row.finished()).isEqualTo(6));
+    }
+
+    @Test
+    void sweepsDoNotMixRunsWithOtherTreatmentOfSmallClasses() {
+        RunFolder skipped = run("skip", EXPERIMENT, smallClasses(lambdas(), "skip"));
+        RunFolder repeated = run("repeat", EXPERIMENT, smallClasses(lambdas(), "repeat"));
+        assertThat(RunSummary.of(List.of(skipped)).sweeps()).hasSize(1);
+        assertThat(RunSummary.of(List.of(skipped, repeated)).sweeps())
+                .hasSize(2)
+                .allSatisfy(sweep -> assertThat(sweep.points()).hasSize(3));
+    }
+
+    private static List<TrialRecord> lambdas() {
+        return Stream.of(0.001, 0.01, 0.1)
+                .map(lambda -> SampleTrials.withTerms(
+                        "lambda " + lambda,
+                        "lambda-" + lambda,
+                        1,
+                        0.9,
+                        List.of(new Term("softmax", 1, Map.of()), new Term("center", lambda, Map.of()))))
+                .toList();
     }
 
     /** Sets it for all but the first of the trials. */
