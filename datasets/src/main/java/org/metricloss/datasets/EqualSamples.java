@@ -23,6 +23,8 @@ final class EqualSamples {
     /** About what a sample takes here, in memory and, as bytes that could be hashed instead, in time. */
     private static final int BYTES_PER_SAMPLE = 256;
 
+    private static final InputScaling UNSCALED = InputScaling.of(0, 1);
+
     /** In place of a label: samples of several classes. */
     private static final int SEVERAL = -1;
 
@@ -65,7 +67,7 @@ final class EqualSamples {
             if (set instanceof ImageSet images) {
                 images.read(i, bytes, 0);
             } else {
-                set.copy(new int[] {i}, InputScaling.of(0, 1), values);
+                set.copy(new int[] {i}, UNSCALED, values);
                 for (int k = 0; k < values.length; k++) {
                     // Makes 0 of -0, which are equal but have different bits.
                     values[k] += 0f;

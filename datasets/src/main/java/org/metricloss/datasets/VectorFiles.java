@@ -34,8 +34,6 @@ final class VectorFiles {
     static final String DESCRIPTION =
             "vectors in npz or CSV files, such as another model's features: one file, or one per part";
 
-    private static final String WARNING = "warning: ";
-
     private final DatasetSettings settings;
     private final List<SourceFile> sources = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -106,10 +104,7 @@ final class VectorFiles {
         try {
             VectorFile read = VectorFile.read(file, CsvOptions.NONE);
             // The option in some advice belongs to the command evaluate.
-            read.notes().stream()
-                    .filter(note -> note.startsWith(WARNING))
-                    .map(note -> note.substring(WARNING.length()).replaceFirst("; [^;]*--drop.*", ""))
-                    .forEach(note -> notes.add(file + ": " + note));
+            read.warnings().forEach(warning -> notes.add(file + ": " + warning.replaceFirst("; [^;]*--drop.*", "")));
             sources.add(SourceFiles.of(file));
             return read;
         } catch (FileException refused) {

@@ -14,9 +14,19 @@ import org.metricloss.formats.FileException;
  * @param notes how the file was read, one line each; those that begin with {@code warning:} are warnings
  */
 public record VectorFile(LabelledVectors vectors, Optional<LabelledVectors> training, List<String> notes) {
+    private static final String WARNING = "warning: ";
+
     /** Copies the list. */
     public VectorFile {
         notes = List.copyOf(notes);
+    }
+
+    /** {@return the notes that are warnings, among them those on columns that are left out, without the word} */
+    public List<String> warnings() {
+        return notes.stream()
+                .filter(note -> note.startsWith(WARNING))
+                .map(note -> note.substring(WARNING.length()))
+                .toList();
     }
 
     /**

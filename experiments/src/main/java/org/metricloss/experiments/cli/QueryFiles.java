@@ -27,8 +27,6 @@ import org.metricloss.datasets.embeddings.VectorFile;
  * @param parts how they are divided
  */
 record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
-    private static final String WARNING = "warning: ";
-
     /**
      * {@return the samples of both files}
      *
@@ -81,9 +79,8 @@ record QueryFiles(EmbeddingFile embeddings, QueryGallery parts) {
 
     /** {@return the warnings of a file, among them which columns are left out, after its name} */
     private static String warnings(Path file, VectorFile read) {
-        return read.notes().stream()
-                .filter(note -> note.startsWith(WARNING))
-                .map(note -> "; " + file + ": " + note.substring(WARNING.length()))
+        return read.warnings().stream()
+                .map(warning -> "; " + file + ": " + warning)
                 .collect(Collectors.joining());
     }
 

@@ -154,6 +154,12 @@ class VectorsTest {
         assertThat(execute("evaluate", queries.toString(), gallery.toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
                 .isEqualTo("error: " + gallery + ": vectors must have 1 numbers as those of " + queries + ", found 2");
+        Files.writeString(gallery, "id,x,label\n40,1,a\n41,2,b\n");
+        Files.writeString(queries, "id,x,label\n7,0,a\n7,5,b\n");
+        assertThat(execute("evaluate", queries.toString(), gallery.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains(gallery + ": vectors must have 2 numbers as those of " + queries + ", found 1; " + gallery
+                        + ": column 'id' numbers the rows and is left out; ");
     }
 
     @Test
